@@ -1,0 +1,1 @@
+"""Measurements, each with its floor in the same run."""

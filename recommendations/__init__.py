@@ -1,0 +1,28 @@
+"""Hemicycle: an assembly drafts, amends, votes, signs and delivers its recommendations."""
+
+from flask import Flask
+
+from recommendations import assets, cli, config, i18n, sockets, web
+from recommendations.storage.database import init_database
+from recommendations.storage.writer import init_writer
+
+__all__ = ["create_app"]
+
+
+def create_app(settings: config.Settings | None = None) -> Flask:
+    """The application with its floors wired to each other, and nothing else.
+
+    Raises:
+        UnsafeSettingsError: the environment asks for an unsafe server.
+    """
+    chosen = settings or config.from_environment()
+    app = Flask(__name__, static_folder=str(config.ROOT / "static"), template_folder=str(config.ROOT / "templates"))
+    app.config.update(SECRET_KEY=chosen.secret_key, TESTING=chosen.is_testing, SETTINGS=chosen)
+    init_database(app, chosen.database_url)
+    init_writer(app, chosen.database_url)
+    assets.init_assets(app)
+    i18n.init_languages(app)
+    web.init_web(app)
+    sockets.init_sockets(app)
+    cli.init_commands(app)
+    return app

@@ -1,0 +1,7 @@
+"""The built client."""
+
+from flask import Flask
+
+
+def init_assets(app: Flask) -> None:
+    """Let templates name built files."""

@@ -1,0 +1,31 @@
+"""The manifesto's way from composition to signature."""
+
+from enum import StrEnum
+
+from recommendations.domain.refusals import Refused
+
+
+class ManifestoState(StrEnum):
+    """Where a manifesto stands (rules of procedure, "States and transitions")."""
+
+    COMPILED = "compiled"
+    PUT_TO_VOTE = "put_to_vote"
+    ADOPTED = "adopted"
+    NOT_ADOPTED = "not_adopted"
+    SIGNED = "signed"
+
+
+class NothingAdopted(Refused):
+    """No recommendation has been adopted yet, so there is nothing to compose."""
+
+
+class NotAdopted(Refused):
+    """Only an adopted manifesto can be signed."""
+
+
+class SignedTextDiffers(Refused):
+    """The hash the signatory confirmed is not that of the adopted text (case 105)."""
+
+
+class AlreadySigned(Refused):
+    """This person has signed this manifesto."""

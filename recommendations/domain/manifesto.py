@@ -1,0 +1,85 @@
+"""The manifesto: one frozen value, from which every document is written and which the president signs."""
+
+from dataclasses import dataclass
+
+from recommendations.domain.text import Unit
+
+Translations = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedUnit:
+    """A unit with its printed number ("2.3"), empty where the unit has none, in every language."""
+
+    number: str
+    texts: tuple[tuple[str, Unit], ...]
+
+    def text(self, language: str) -> Unit | None:
+        """The unit in ``language``; None where that version is missing."""
+        return dict(self.texts).get(language)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A theme with what was adopted of it; ``number`` is as printed."""
+
+    number: int
+    title: Translations
+    units: tuple[NumberedUnit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VoteLine:
+    """One announced poll, for the annex; weights are exact decimal strings, ``closed_at`` ISO 8601 UTC."""
+
+    question: Translations
+    majority: str
+    yes: str
+    no: str
+    abstain: str
+    entitled: str
+    adopted: bool
+    closed_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifesto:
+    """Everything the documents may say; nothing is looked up elsewhere.
+
+    ``preamble`` holds citations, recitals and the formula; ``languages`` starts with the authoritative one.
+    """
+
+    edition: Translations
+    place: str
+    days: tuple[str, ...]
+    languages: tuple[str, ...]
+    addressees: tuple[tuple[str, Translations], ...]
+    preamble: tuple[NumberedUnit, ...]
+    chapters: tuple[Chapter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureLine:
+    """One signatory: who, in which function, where and when (ISO 8601 UTC), over which hash."""
+
+    name: str
+    function: str
+    place: str
+    signed_at: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What an exporter gets: the manifesto whose hash is signed, with the record around it.
+
+    ``sha256`` is the hash of the canonical manifesto alone: votes and signatures surround the text.
+    ``adopted_on`` is an ISO date, or empty before the vote.
+    """
+
+    manifesto: Manifesto
+    sha256: str
+    adopted_on: str
+    votes: tuple[VoteLine, ...]
+    signatures: tuple[SignatureLine, ...]
+    notice: Translations = ()

@@ -1,0 +1,106 @@
+"""Who may do what: one table; an action that is not listed is forbidden to everyone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from recommendations.domain.people import Actor, Role
+from recommendations.domain.refusals import NotPermitted
+
+
+class Action(StrEnum):
+    """Everything a signed-in person may ask for; every route and socket event declares one."""
+
+    READ_EDITION = "read-edition"
+    MANAGE_OWN_SESSIONS = "manage-own-sessions"
+    MANAGE_PARTICIPANTS = "manage-participants"
+    FOLLOW_DRAFT = "follow-draft"
+    EDIT_DRAFT = "edit-draft"
+    CLOSE_DRAFTING = "close-drafting"
+    FREEZE_TEXT = "freeze-text"
+    FILE_AMENDMENT = "file-amendment"
+    WITHDRAW_AMENDMENT = "withdraw-amendment"
+    JUDGE_AMENDMENT = "judge-amendment"
+    PREPARE_POLL = "prepare-poll"
+    CONDUCT_POLL = "conduct-poll"
+    CAST_BALLOT = "cast-ballot"
+    FOLLOW_POLLS = "follow-polls"
+    COMPOSE_MANIFESTO = "compose-manifesto"
+    SIGN_MANIFESTO = "sign-manifesto"
+    EXPORT_MANIFESTO = "export-manifesto"
+    READ_RECORD = "read-record"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is acted on; ``theme_id`` is None for matters of the whole edition."""
+
+    edition_id: UUID
+    theme_id: UUID | None = None
+    member_id: UUID | None = None
+
+
+Rule = Callable[[Actor, Subject], bool]
+
+
+def _anyone(_actor: Actor, _subject: Subject) -> bool:
+    return True
+
+
+def _one_of(*roles: Role) -> Rule:
+    def rule(actor: Actor, subject: Subject) -> bool:
+        return any(actor.holds(role, subject.theme_id) for role in roles)
+
+    return rule
+
+
+def _carries_a_vote(actor: Actor, _subject: Subject) -> bool:
+    return actor.holds(Role.DELEGATE) and actor.member_id is not None
+
+
+def _proposer_or_secretariat(actor: Actor, subject: Subject) -> bool:
+    return actor.holds(Role.SECRETARIAT) or (
+        _carries_a_vote(actor, subject) and subject.member_id in {None, actor.member_id}
+    )
+
+
+PERMISSIONS: dict[Action, Rule] = {
+    Action.READ_EDITION: _anyone,
+    Action.MANAGE_OWN_SESSIONS: _anyone,
+    Action.MANAGE_PARTICIPANTS: _one_of(Role.SECRETARIAT),
+    Action.FOLLOW_DRAFT: _anyone,
+    Action.EDIT_DRAFT: _one_of(Role.RAPPORTEUR, Role.SECRETARIAT),
+    Action.CLOSE_DRAFTING: _one_of(Role.RAPPORTEUR, Role.CHAIR, Role.SECRETARIAT),
+    Action.FREEZE_TEXT: _one_of(Role.RAPPORTEUR, Role.CHAIR, Role.SECRETARIAT),
+    Action.FILE_AMENDMENT: _carries_a_vote,
+    Action.WITHDRAW_AMENDMENT: _proposer_or_secretariat,
+    Action.JUDGE_AMENDMENT: _one_of(Role.CHAIR, Role.SECRETARIAT),
+    Action.PREPARE_POLL: _one_of(Role.CHAIR, Role.SECRETARIAT),
+    Action.CONDUCT_POLL: _one_of(Role.CHAIR),
+    Action.CAST_BALLOT: _carries_a_vote,
+    Action.FOLLOW_POLLS: _anyone,
+    Action.COMPOSE_MANIFESTO: _one_of(Role.SECRETARIAT, Role.CHAIR),
+    Action.SIGN_MANIFESTO: _one_of(Role.PRESIDENT),
+    Action.EXPORT_MANIFESTO: _anyone,
+    Action.READ_RECORD: _anyone,
+}
+
+
+def permits(actor: Actor | None, action: Action, subject: Subject) -> bool:
+    """Whether ``actor`` may; strangers and people of another edition never may."""
+    rule = PERMISSIONS.get(action)
+    if actor is None or rule is None or actor.edition_id != subject.edition_id:
+        return False
+    return rule(actor, subject)
+
+
+def ensure_permitted(actor: Actor | None, action: Action, subject: Subject) -> Actor:
+    """The actor, if permitted.
+
+    Raises:
+        NotPermitted: the table has no rule that lets this actor act on this subject.
+    """
+    if actor is None or not permits(actor, action, subject):
+        raise NotPermitted(action=action.value)
+    return actor

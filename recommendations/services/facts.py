@@ -1,0 +1,73 @@
+"""Facts: what has just been committed, told to whoever listens (sockets, later mail)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from blinker import Signal
+
+told = Signal()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that holds since the last commit."""
+
+    edition_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PollChanged(Fact):
+    """A poll was prepared, opened, closed, announced or annulled."""
+
+    poll_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class BallotCast(Fact):
+    """One more member has voted; ``cast`` counts members, never choices."""
+
+    poll_id: UUID
+    cast: int
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentChanged(Fact):
+    """An amendment was filed or has a new state."""
+
+    theme_id: UUID
+    amendment_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class TextFrozen(Fact):
+    """A theme has a new revision, frozen or consolidated."""
+
+    theme_id: UUID
+    revision_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class DraftingChanged(Fact):
+    """Drafting of a theme was opened or closed."""
+
+    theme_id: UUID
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestoChanged(Fact):
+    """The manifesto was composed, put to the vote, decided or signed."""
+
+    manifesto_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOut(Fact):
+    """A person's sessions have ended: their sockets must be closed."""
+
+    person_id: UUID
+
+
+def tell(fact: Fact) -> None:
+    """Tell a fact; call it only after the commit, outside the transaction's block."""
+    told.send(fact)

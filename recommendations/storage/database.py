@@ -1,0 +1,149 @@
+"""The database: one engine, a session to read with, a transaction to write with."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
+from sqlalchemy.types import TypeDecorator
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment in UTC; SQLite forgets the zone, so it is put back on reading."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002 - the signature is SQLAlchemy's
+        """Refuse naive times; store UTC."""
+        if value is not None and value.tzinfo is None:
+            message = "a time without a zone"
+            raise ValueError(message)
+        return value.astimezone(UTC) if value is not None else None
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002 - the signature is SQLAlchemy's
+        """Return UTC, aware."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Exact(TypeDecorator[Fraction]):
+    """A weight as an exact fraction, stored as text ("3/2"); floats never touch a count."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Fraction | None, dialect: sa.Dialect) -> str | None:  # noqa: ARG002 - the signature is SQLAlchemy's
+        """Store the fraction in lowest terms."""
+        return None if value is None else str(Fraction(value))
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Fraction | None:  # noqa: ARG002 - the signature is SQLAlchemy's
+        """Return the fraction."""
+        return None if value is None else Fraction(value)
+
+
+def enum_of(kind: type[StrEnum]) -> sa.Enum:
+    """A column type that stores the members' values, with a check in the database."""
+    return sa.Enum(
+        kind,
+        native_enum=False,
+        create_constraint=True,
+        name=kind.__name__.lower(),
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+class Base(DeclarativeBase):
+    """The declarative base of all rows."""
+
+    registry = registry(
+        metadata=sa.MetaData(naming_convention=NAMING),
+        type_annotation_map={datetime: UtcDateTime(), Fraction: Exact(), dict[str, str]: sa.JSON(), str: sa.Text()},
+    )
+
+
+class Identified:
+    """A row with a random id; order is kept by columns that say so, never by the id."""
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+
+
+db = SQLAlchemy(model_class=Base)
+migrate = Migrate()
+
+
+def now() -> datetime:
+    """The server's time, in UTC: the only clock that decides."""
+    return datetime.now(UTC)
+
+
+def init_database(app: Flask, url: str) -> None:
+    """Bind the engine; SQLite gets WAL, synchronous=FULL and foreign keys on every connection."""
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url)
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(Path(__file__).parent / "migrations"), render_as_batch=True)
+    with app.app_context():
+        prepare_engine(db.engine)
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """What the engine for ``url`` is created with."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return {"connect_args": {"check_same_thread": False, "timeout": 15}, "pool_size": 32, "max_overflow": 32}
+    return {"pool_size": 16, "max_overflow": 32, "pool_pre_ping": True}
+
+
+def prepare_engine(engine: sa.Engine) -> None:
+    """Make SQLite durable and let us, not the driver, begin its transactions."""
+    if engine.dialect.name != "sqlite":
+        return
+    sa.event.listen(engine, "connect", _configure_sqlite)
+    sa.event.listen(engine, "begin", _begin)
+
+
+def _configure_sqlite(connection: DBAPIConnection, _record: object) -> None:
+    if not isinstance(connection, sqlite3.Connection):  # pragma: no cover - another driver for the same dialect
+        return
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: sa.Connection) -> None:
+    # A deferred transaction that reads first and writes later may be told "busy" in the middle:
+    # writers take the lock at once, readers never do.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """One write transaction: committed when the block ends, rolled back when it raises.
+
+    The reading session of the same request is reset, so that it sees what was committed.
+    """
+    db.session.remove()
+    with Session(db.engine.execution_options(writes=True), expire_on_commit=False) as session, session.begin():
+        yield session

@@ -1,0 +1,46 @@
+"""Editions and their themes."""
+
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from recommendations.domain.editions import ThemeKind
+from recommendations.storage.database import Base, Identified, enum_of
+
+
+class Edition(Identified, Base):
+    """One conference with its rules; translations are {language: text}."""
+
+    __tablename__ = "editions"
+
+    code: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[dict[str, str]]
+    place: Mapped[str]
+    days: Mapped[list[str]] = mapped_column(sa.JSON())
+    time_zone: Mapped[str] = mapped_column(default="Europe/Brussels")
+    languages: Mapped[list[str]] = mapped_column(sa.JSON())
+    addressees: Mapped[dict[str, dict[str, str]]] = mapped_column(sa.JSON())
+    rules: Mapped[dict[str, object]] = mapped_column(sa.JSON())
+    members_total: Mapped[int | None]
+    notice: Mapped[dict[str, str]] = mapped_column(default=dict)
+    is_demonstration: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def authoritative(self) -> str:
+        """The language that decides where versions differ."""
+        return self.languages[0]
+
+
+class Theme(Identified, Base):
+    """A chapter of the manifesto, or the preamble, which is a text like the others."""
+
+    __tablename__ = "themes"
+    __table_args__ = (sa.UniqueConstraint("edition_id", "number"), sa.UniqueConstraint("edition_id", "code"))
+
+    edition_id: Mapped[UUID] = mapped_column(sa.ForeignKey("editions.id"), index=True)
+    kind: Mapped[ThemeKind] = mapped_column(enum_of(ThemeKind), default=ThemeKind.THEME)
+    code: Mapped[str]
+    number: Mapped[int]
+    title: Mapped[dict[str, str]]
+    workshop: Mapped[dict[str, str]] = mapped_column(default=dict)

@@ -1,0 +1,79 @@
+"""Polls, their frozen rolls and their ballots."""
+
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from recommendations.domain.polls import Choice, Majority, PollState, PollSubject, QuorumRule
+from recommendations.storage.database import Base, Identified, enum_of
+
+
+class Poll(Identified, Base):
+    """One question put to the vote; rule and electorate are frozen when it opens (R12).
+
+    ``question`` is {language: sentence}, ``text`` the exact text voted on, {language: unit as JSON}.
+    ``members``, ``present`` and ``represented`` are the bases at the opening, in weights.
+    ``outcome`` is the stored result: tally, formula, verdict. A closed poll is never reopened, only repeated.
+    """
+
+    __tablename__ = "polls"
+    __table_args__ = (sa.UniqueConstraint("edition_id", "number"),)
+
+    edition_id: Mapped[UUID] = mapped_column(sa.ForeignKey("editions.id"), index=True)
+    number: Mapped[int]
+    subject: Mapped[PollSubject] = mapped_column(enum_of(PollSubject))
+    theme_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("themes.id"))
+    revision_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("revisions.id"))
+    unit_uid: Mapped[str | None]
+    amendment_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("amendments.id"))
+    manifesto_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("manifestos.id"))
+    question: Mapped[dict[str, str]]
+    text: Mapped[dict[str, Any]] = mapped_column(sa.JSON(), default=dict)
+    state: Mapped[PollState] = mapped_column(enum_of(PollState), default=PollState.PREPARED)
+    majority: Mapped[Majority] = mapped_column(enum_of(Majority))
+    quorum: Mapped[QuorumRule] = mapped_column(enum_of(QuorumRule))
+    ballot_change: Mapped[bool] = mapped_column(default=True)
+    members: Mapped[Fraction | None]
+    present: Mapped[Fraction | None]
+    represented: Mapped[Fraction | None]
+    prepared_at: Mapped[datetime]
+    opened_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    announced_at: Mapped[datetime | None]
+    outcome: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    annulled_reason: Mapped[str] = mapped_column(default="")
+    repeats_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("polls.id"))
+
+
+class RollEntry(Base):
+    """One member's right to vote in one poll, with its weight and who carries it."""
+
+    __tablename__ = "roll_entries"
+
+    poll_id: Mapped[UUID] = mapped_column(sa.ForeignKey("polls.id"), primary_key=True)
+    member_id: Mapped[UUID] = mapped_column(sa.ForeignKey("members.id"), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("persons.id"))
+    by_proxy: Mapped[bool] = mapped_column(default=False)
+    weight: Mapped[Fraction]
+
+
+class Ballot(Identified, Base):
+    """One member's choice; UNIQUE(poll, member) is the promise of one ballot, the foreign key that of the roll."""
+
+    __tablename__ = "ballots"
+    __table_args__ = (
+        sa.UniqueConstraint("poll_id", "member_id"),
+        sa.ForeignKeyConstraint(["poll_id", "member_id"], ["roll_entries.poll_id", "roll_entries.member_id"]),
+    )
+
+    poll_id: Mapped[UUID] = mapped_column(sa.ForeignKey("polls.id"))
+    member_id: Mapped[UUID] = mapped_column(sa.ForeignKey("members.id"))
+    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("persons.id"))
+    choice: Mapped[Choice] = mapped_column(enum_of(Choice))
+    key: Mapped[str]
+    received_at: Mapped[datetime]

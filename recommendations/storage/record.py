@@ -1,0 +1,43 @@
+"""The append-only record: one chain of events for each edition."""
+
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from recommendations.storage.database import Base, Identified
+from recommendations.storage.editions import Edition
+
+
+class EventRow(Identified, Base):
+    """A procedural act; a trigger refuses any update or deletion."""
+
+    __tablename__ = "events"
+    __table_args__ = (sa.UniqueConstraint("edition_id", "seq"),)
+
+    edition_id: Mapped[UUID] = mapped_column(sa.ForeignKey("editions.id"))
+    seq: Mapped[int]
+    at: Mapped[str]
+    kind: Mapped[str]
+    person_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("persons.id"))
+    payload: Mapped[dict[str, Any]] = mapped_column(sa.JSON())
+    previous: Mapped[str]
+    digest: Mapped[str]
+
+
+def lock_chain(session: Session, edition_id: UUID) -> None:
+    """Let one transaction at a time append to an edition's chain (SQLite's writers are alone anyway)."""
+    session.execute(sa.select(Edition.id).where(Edition.id == edition_id).with_for_update())
+
+
+def last_event(session: Session, edition_id: UUID) -> EventRow | None:
+    """The newest event of the chain."""
+    newest = sa.select(EventRow).where(EventRow.edition_id == edition_id).order_by(EventRow.seq.desc()).limit(1)
+    return session.scalars(newest).first()
+
+
+def events_of(session: Session, edition_id: UUID) -> list[EventRow]:
+    """The whole chain, oldest first."""
+    chain = sa.select(EventRow).where(EventRow.edition_id == edition_id).order_by(EventRow.seq)
+    return list(session.scalars(chain))

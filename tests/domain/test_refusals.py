@@ -1,0 +1,13 @@
+from recommendations.domain.polls import PollClosed
+from recommendations.domain.refusals import Refused, kinds
+
+
+def test_the_code_is_the_name_of_the_state_that_refuses() -> None:
+    assert PollClosed.code == "poll-closed"
+
+
+def test_every_kind_has_a_code_of_its_own() -> None:
+    codes = [kind.code for kind in kinds()]
+
+    assert len(codes) == len(set(codes))
+    assert Refused.code not in codes

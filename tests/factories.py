@@ -1,0 +1,98 @@
+"""Rows and actors for tests: plain functions with keyword overrides."""
+
+from fractions import Fraction
+from itertools import count
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from recommendations.domain.editions import ThemeKind
+from recommendations.domain.people import Actor, Office, Role
+from recommendations.storage.editions import Edition, Theme
+from recommendations.storage.people import Member, OfficeRow, Person
+
+_numbers = count(1)
+
+
+def make_edition(session: Session, **fields: object) -> Edition:
+    """An edition in English and French with the house's default rules."""
+    number = next(_numbers)
+    values: dict[str, object] = {
+        "code": f"E{number}",
+        "title": {"en": f"Edition {number}", "fr": f"Édition {number}"},
+        "place": "Porto Claro",
+        "days": ["2030-03-20"],
+        "languages": ["en", "fr"],
+        "addressees": {
+            "local": {"en": "Cities", "fr": "Villes"},
+            "eu": {"en": "European Union", "fr": "Union européenne"},
+        },
+        "rules": {},
+        "notice": {},
+    }
+    edition = Edition(**(values | fields))
+    session.add(edition)
+    session.flush()
+    return edition
+
+
+def make_theme(session: Session, edition: Edition, *, number: int = 1, kind: ThemeKind = ThemeKind.THEME) -> Theme:
+    """A theme of the edition."""
+    title = {"en": f"Theme {number}", "fr": f"Thème {number}"}
+    theme = Theme(edition_id=edition.id, kind=kind, code=f"T{number:02d}", number=number, title=title, workshop={})
+    session.add(theme)
+    session.flush()
+    return theme
+
+
+def make_member(session: Session, edition: Edition, *, weight: Fraction | int = 1, fee_paid: bool = True) -> Member:
+    """A member city."""
+    number = next(_numbers)
+    member = Member(
+        edition_id=edition.id,
+        code=f"M{number:03d}",
+        name=f"City {number}",
+        country="FR",
+        weight=Fraction(weight),
+        fee_paid=fee_paid,
+    )
+    session.add(member)
+    session.flush()
+    return member
+
+
+def make_person(
+    session: Session,
+    edition: Edition,
+    role: Role = Role.DELEGATE,
+    *,
+    member: Member | None = None,
+    theme_id: UUID | None = None,
+) -> Person:
+    """A person with one office; a delegate gets a member of its own unless one is given, and is present."""
+    number = next(_numbers)
+    if role is Role.DELEGATE and member is None:
+        member = make_member(session, edition)
+    person = Person(
+        edition_id=edition.id,
+        member_id=member.id if member else None,
+        name=f"Person {number}",
+        email=f"person{number}@example.org",
+        accredited=True,
+        present=True,
+    )
+    person.offices = [OfficeRow(role=role, theme_id=theme_id)]
+    session.add(person)
+    session.flush()
+    return person
+
+
+def actor_of(person: Person) -> Actor:
+    """The actor that a signed-in person is."""
+    offices = frozenset(Office(row.role, row.theme_id) for row in person.offices)
+    return Actor(person.id, person.edition_id, person.name, offices, person.member_id, person.locale)
+
+
+def make_actor(session: Session, edition: Edition, role: Role, **fields: object) -> Actor:
+    """A new person with this role, as an actor."""
+    return actor_of(make_person(session, edition, role, **fields))  # type: ignore[arg-type]  # overrides of make_person
