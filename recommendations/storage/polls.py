@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from recommendations.domain.polls import Choice, Majority, PollState, PollSubject, QuorumRule
 from recommendations.storage.database import Base, Identified, enum_of
@@ -77,3 +77,21 @@ class Ballot(Identified, Base):
     choice: Mapped[Choice] = mapped_column(enum_of(Choice))
     key: Mapped[str]
     received_at: Mapped[datetime]
+
+
+def announced_polls(session: Session, edition_id: UUID) -> list[Poll]:
+    """Every poll whose result the assembly has heard, in the order of their numbers; annulled ones are not among them."""
+    heard = sa.select(Poll).where(Poll.edition_id == edition_id, Poll.state == PollState.ANNOUNCED)
+    return list(session.scalars(heard.order_by(Poll.number)))
+
+
+def adopted_units(session: Session, edition_id: UUID) -> set[tuple[UUID, str]]:
+    """The recommendations that stand adopted, as (theme, unit uid): the newest announced poll on each decides."""
+    newest = {
+        (poll.theme_id, poll.unit_uid): bool(poll.outcome and poll.outcome["adopted"])
+        for poll in announced_polls(session, edition_id)
+        if poll.subject is PollSubject.RECOMMENDATION
+    }
+    return {
+        (theme, uid) for (theme, uid), adopted in newest.items() if adopted and theme is not None and uid is not None
+    }
