@@ -1,0 +1,1 @@
+"""Migrations: every change of the tables, up and down, on both databases."""
