@@ -1,0 +1,81 @@
+"""Queries of frozen and consolidated revisions."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from recommendations.storage.editions import Edition, Theme
+from recommendations.storage.texts import Revision, RevisionParagraph, RevisionUnit
+
+
+def lock_theme(session: Session, theme_id: UUID) -> Theme | None:
+    """The theme; until the transaction ends no other one numbers its revisions or settles its amendments."""
+    return session.scalars(sa.select(Theme).where(Theme.id == theme_id).with_for_update()).first()
+
+
+def theme_of(session: Session, theme_id: UUID) -> Theme | None:
+    """The theme with this id."""
+    return session.get(Theme, theme_id)
+
+
+def languages_of_theme(session: Session, theme_id: UUID) -> list[str]:
+    """The languages of the theme's edition, the authoritative one first."""
+    languages = sa.select(Edition.languages).join(Theme, Theme.edition_id == Edition.id).where(Theme.id == theme_id)
+    return list(session.scalars(languages).one())
+
+
+def last_revision_number(session: Session, theme_id: UUID) -> int:
+    """The highest number given so far, 0 before the first."""
+    return session.scalar(sa.select(sa.func.max(Revision.number)).where(Revision.theme_id == theme_id)) or 0
+
+
+def newest_revision_row(session: Session, theme_id: UUID) -> Revision | None:
+    """The theme's newest revision of any kind."""
+    newest = sa.select(Revision).where(Revision.theme_id == theme_id).order_by(Revision.number.desc()).limit(1)
+    return session.scalars(newest).first()
+
+
+def tabled_revision_row(session: Session, theme_id: UUID) -> Revision | None:
+    """The theme's newest frozen draft, to which amendments refer."""
+    tabled = sa.select(Revision).where(Revision.theme_id == theme_id, Revision.base_id.is_(None))
+    return session.scalars(tabled.order_by(Revision.number.desc()).limit(1)).first()
+
+
+def revision_by_number(session: Session, theme_id: UUID, number: int) -> Revision | None:
+    """The revision with this number."""
+    found = sa.select(Revision).where(Revision.theme_id == theme_id, Revision.number == number)
+    return session.scalars(found).first()
+
+
+def revision_row(session: Session, revision_id: UUID) -> Revision | None:
+    """The revision with this id."""
+    return session.get(Revision, revision_id)
+
+
+def revisions_of(session: Session, theme_id: UUID) -> Sequence[Revision]:
+    """All revisions of a theme, newest first."""
+    listed = sa.select(Revision).where(Revision.theme_id == theme_id).order_by(Revision.number.desc())
+    return session.scalars(listed).all()
+
+
+def units_of(session: Session, revision_id: UUID) -> Sequence[RevisionUnit]:
+    """The revision's units in all languages, in their order."""
+    listed = sa.select(RevisionUnit).where(RevisionUnit.revision_id == revision_id).order_by(RevisionUnit.position)
+    return session.scalars(listed).all()
+
+
+def paragraphs_of(session: Session, revision_id: UUID) -> dict[UUID, list[RevisionParagraph]]:
+    """The revision's paragraphs by unit row, in their order."""
+    listed = (
+        sa.select(RevisionParagraph)
+        .join(RevisionUnit, RevisionUnit.id == RevisionParagraph.unit_id)
+        .where(RevisionUnit.revision_id == revision_id)
+        .order_by(RevisionParagraph.position)
+    )
+    paragraphs: dict[UUID, list[RevisionParagraph]] = defaultdict(list)
+    for row in session.scalars(listed):
+        paragraphs[row.unit_id].append(row)
+    return paragraphs
