@@ -29,3 +29,11 @@ class SignedTextDiffers(Refused):
 
 class AlreadySigned(Refused):
     """This person has signed this manifesto."""
+
+
+class LanguageIncomplete(Refused):
+    """A language version that lacks a unit is not delivered as the manifesto (case 42)."""
+
+
+class PlaceMissing(Refused):
+    """A signature says where it was given."""

@@ -4,10 +4,13 @@ from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from recommendations.domain.adoption import ManifestoState
+from recommendations.domain.polls import PollState
 from recommendations.storage.database import Base, Identified, enum_of
+from recommendations.storage.people import Person
+from recommendations.storage.polls import Poll
 
 
 class ManifestoRow(Identified, Base):
@@ -37,3 +40,38 @@ class SignatureRow(Identified, Base):
     place: Mapped[str]
     sha256: Mapped[str]
     signed_at: Mapped[datetime]
+
+
+def manifestos_of(session: Session, edition_id: UUID) -> list[ManifestoRow]:
+    """Every manifesto of the edition, newest first."""
+    rows = sa.select(ManifestoRow).where(ManifestoRow.edition_id == edition_id).order_by(ManifestoRow.number.desc())
+    return list(session.scalars(rows))
+
+
+def manifesto_by_number(session: Session, edition_id: UUID, number: int) -> ManifestoRow | None:
+    """The edition's manifesto with this number."""
+    row = sa.select(ManifestoRow).where(ManifestoRow.edition_id == edition_id, ManifestoRow.number == number)
+    return session.scalars(row).one_or_none()
+
+
+def last_number(session: Session, edition_id: UUID) -> int:
+    """The number of the newest manifesto, 0 before the first."""
+    newest = sa.select(sa.func.max(ManifestoRow.number)).where(ManifestoRow.edition_id == edition_id)
+    return session.scalar(newest) or 0
+
+
+def signatures_under(session: Session, manifesto_id: UUID) -> list[tuple[SignatureRow, str]]:
+    """The signatures with their signatories' names, in the order in which they were given."""
+    rows = (
+        sa.select(SignatureRow, Person.name)
+        .join(Person, Person.id == SignatureRow.person_id)
+        .where(SignatureRow.manifesto_id == manifesto_id)
+        .order_by(SignatureRow.signed_at, SignatureRow.id)
+    )
+    return [(row, name) for row, name in session.execute(rows)]
+
+
+def newest_poll_on(session: Session, manifesto_id: UUID) -> Poll | None:
+    """The newest poll on this manifesto that was not annulled."""
+    polls = sa.select(Poll).where(Poll.manifesto_id == manifesto_id, Poll.state != PollState.ANNULLED)
+    return session.scalars(polls.order_by(Poll.number.desc()).limit(1)).first()

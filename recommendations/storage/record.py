@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from recommendations.storage.database import Base, Identified
 from recommendations.storage.editions import Edition
+from recommendations.storage.guards import make_immutable
 
 
 class EventRow(Identified, Base):
@@ -26,6 +27,9 @@ class EventRow(Identified, Base):
     digest: Mapped[str]
 
 
+make_immutable(EventRow)
+
+
 def lock_chain(session: Session, edition_id: UUID) -> None:
     """Let one transaction at a time append to an edition's chain (SQLite's writers are alone anyway)."""
     session.execute(sa.select(Edition.id).where(Edition.id == edition_id).with_for_update())
@@ -41,3 +45,9 @@ def events_of(session: Session, edition_id: UUID) -> list[EventRow]:
     """The whole chain, oldest first."""
     chain = sa.select(EventRow).where(EventRow.edition_id == edition_id).order_by(EventRow.seq)
     return list(session.scalars(chain))
+
+
+def event_page(session: Session, edition_id: UUID, *, before: int | None, size: int) -> list[EventRow]:
+    """At most ``size`` events, newest first, those with a ``seq`` below ``before`` if one is given."""
+    chain = sa.select(EventRow).where(EventRow.edition_id == edition_id).order_by(EventRow.seq.desc()).limit(size)
+    return list(session.scalars(chain if before is None else chain.where(EventRow.seq < before)))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from recommendations.domain.text import UnitKind
 from recommendations.storage.database import Base, Identified, enum_of
+from recommendations.storage.guards import make_immutable
 
 
 class Text(Identified, Base):
@@ -94,3 +95,7 @@ class RevisionParagraph(Identified, Base):
     spans: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON())
     first_line: Mapped[int]
     lines: Mapped[list[int]] = mapped_column(sa.JSON())
+
+
+for _row in (Revision, RevisionUnit, RevisionParagraph):
+    make_immutable(_row)
