@@ -80,7 +80,7 @@ class Ballot(Identified, Base):
 
 
 def announced_polls(session: Session, edition_id: UUID) -> list[Poll]:
-    """Every poll whose result the assembly has heard, in the order of their numbers; annulled ones are not among them."""
+    """Every poll whose result the assembly has heard, by number; never an annulled one."""
     heard = sa.select(Poll).where(Poll.edition_id == edition_id, Poll.state == PollState.ANNOUNCED)
     return list(session.scalars(heard.order_by(Poll.number)))
 
