@@ -1,9 +1,10 @@
 """Editions and their themes."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from recommendations.domain.editions import ThemeKind
 from recommendations.storage.database import Base, Identified, enum_of
@@ -44,3 +45,14 @@ class Theme(Identified, Base):
     number: Mapped[int]
     title: Mapped[dict[str, str]]
     workshop: Mapped[dict[str, str]] = mapped_column(default=dict)
+
+
+def themes_of(session: Session, edition_id: UUID) -> list[Theme]:
+    """The edition's themes by number, the preamble first."""
+    themes = sa.select(Theme).where(Theme.edition_id == edition_id).order_by(Theme.number)
+    return list(session.scalars(themes))
+
+
+def first_editions(session: Session, limit: int) -> Sequence[Edition]:
+    """At most ``limit`` editions, by their codes."""
+    return session.scalars(sa.select(Edition).order_by(Edition.code).limit(limit)).all()

@@ -1,12 +1,21 @@
 """Pages, forms and JSON: parse, permit, call, translate. No rules, no SQL."""
 
-from flask import Flask
+from flask import Blueprint, Flask
 
-from recommendations.web import errors
+from recommendations.services.attempts import init_attempts
+from recommendations.web import errors, home, people, security, surroundings
 
-BLUEPRINTS: tuple[object, ...] = ()
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    people.blueprint,
+    home.blueprint,
+)
 
 
 def init_web(app: Flask) -> None:
     """Register what every request needs, then each blueprint."""
     errors.init_errors(app)
+    security.init_security(app)
+    init_attempts(app)
+    surroundings.init_surroundings(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)

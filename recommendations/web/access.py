@@ -14,9 +14,15 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+def signed_in_actor() -> Actor | None:
+    """The signed-in person, or None for a stranger."""
+    actor: Actor | None = g.get("actor")
+    return actor
+
+
 def current_actor() -> Actor:
     """The signed-in person; 401 leads to the sign-in page."""
-    actor: Actor | None = g.get("actor")
+    actor = signed_in_actor()
     if actor is None:
         abort(401)
     return actor

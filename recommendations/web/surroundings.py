@@ -1,0 +1,135 @@
+"""What the layout shows around every page: who, which edition, where to go, which languages."""
+
+from dataclasses import dataclass
+
+from flask import Flask, g, request, url_for
+from flask_babel import get_locale
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from recommendations.domain.people import Actor, Role
+from recommendations.domain.permissions import Action, Subject, permits
+from recommendations.i18n import LANGUAGES
+from recommendations.services.editions import EditionView, edition_of, only_edition
+from recommendations.storage.database import now
+from recommendations.web.access import signed_in_actor
+
+ROLE_LABELS: dict[Role, LazyString] = {
+    Role.SECRETARIAT: _l("Secretariat"),
+    Role.RAPPORTEUR: _l("Rapporteur"),
+    Role.CHAIR: _l("Chair"),
+    Role.PRESIDENT: _l("President"),
+    Role.DELEGATE: _l("Delegate"),
+    Role.OBSERVER: _l("Observer"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLabel:
+    """The signed-in person as the header names them."""
+
+    name: str
+    role_labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionLabel:
+    """The edition in the reader's language."""
+
+    title: str
+    is_demonstration: bool
+    notice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry of the navigation; ``current`` where the reader is."""
+
+    href: str
+    label: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of the interface, named in itself."""
+
+    code: str
+    label: str
+    current: bool
+
+
+# Endpoint, label and the Action that lets a person go there; an endpoint that is not built is not shown.
+NAVIGATION: tuple[tuple[str, LazyString, Action], ...] = (
+    ("home.index", _l("Home"), Action.READ_EDITION),
+    ("voting.now", _l("Now"), Action.FOLLOW_POLLS),
+    ("amending.index", _l("Amendments"), Action.READ_EDITION),
+    ("voting.chair", _l("Desk"), Action.CONDUCT_POLL),
+    ("voting.polls", _l("Polls"), Action.FOLLOW_POLLS),
+    ("adopting.manifesto", _l("Manifesto"), Action.READ_EDITION),
+    ("participants.index", _l("Participants"), Action.MANAGE_PARTICIPANTS),
+    ("record.show", _l("Record"), Action.READ_RECORD),
+    ("people.sessions", _l("My devices"), Action.MANAGE_OWN_SESSIONS),
+)
+
+
+def in_language(texts: dict[str, str], language: str) -> str:
+    """The text in the language, else in the first one there is."""
+    return texts.get(language) or next(iter(texts.values()), "")
+
+
+def language_code() -> str:
+    """The code of the language in which this request is answered."""
+    locale = get_locale()
+    return str(locale.language) if locale else "en"
+
+
+def _person(actor: Actor | None) -> PersonLabel | None:
+    if actor is None:
+        return None
+    held = {office.role for office in actor.offices}
+    return PersonLabel(actor.name, tuple(str(label) for role, label in ROLE_LABELS.items() if role in held))
+
+
+def _edition(view: EditionView | None) -> EditionLabel | None:
+    if view is None:
+        return None
+    code = language_code()
+    return EditionLabel(in_language(view.title, code), view.is_demonstration, in_language(view.notice, code))
+
+
+def _navigation(actor: Actor | None, endpoints: frozenset[str]) -> tuple[Place, ...]:
+    if actor is None:
+        return ()
+    subject = Subject(actor.edition_id)
+    return tuple(
+        Place(url_for(endpoint), str(label), endpoint == request.endpoint)
+        for endpoint, label, action in NAVIGATION
+        if endpoint in endpoints and permits(actor, action, subject)
+    )
+
+
+def _languages() -> tuple[Language, ...]:
+    current = language_code()
+    return tuple(Language(code, label, code == current) for code, label in LANGUAGES.items())
+
+
+def init_surroundings(app: Flask) -> None:
+    """Give every template what the layout needs."""
+
+    def surroundings() -> dict[str, object]:
+        if "surroundings" not in g:
+            actor = signed_in_actor()
+            g.surroundings = {
+                "current_actor": _person(actor),
+                "edition": _edition(edition_of(actor) if actor else only_edition()),
+                "navigation": _navigation(actor, frozenset(app.view_functions)),
+                "languages": _languages(),
+                "footer_links": ({"href": url_for("home.accessibility"), "label": _l("Accessibility")},),
+                "server_time": now(),
+            }
+        found: dict[str, object] = g.surroundings
+        return found
+
+    app.context_processor(surroundings)
+    app.jinja_env.globals.update(get_locale=get_locale, in_language=in_language, language_code=language_code)
