@@ -92,8 +92,8 @@ class Assembly:
 def _figures(poll: Mapping[str, Any] | None) -> Figures | None:
     if poll is None or "yes" not in poll:
         return None
-    weights = (Fraction(str(poll.get(name, 0))) for name in ("yes", "no", "abstain", "invalid"))
-    return Figures(*weights, majority=poll.get("majority"))
+    yes, no, abstain, invalid = (Fraction(str(poll.get(name, 0))) for name in ("yes", "no", "abstain", "invalid"))
+    return Figures(yes, no, abstain, invalid, poll.get("majority"))
 
 
 def _tabled(entry: Mapping[str, Any]) -> Tabled:

@@ -1,0 +1,179 @@
+"""The scene of a rehearsal: edition, members, delegates and tabled texts, as the file describes them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from recommendations.domain.editions import ThemeKind
+from recommendations.domain.people import Actor, Office, Role
+from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
+from recommendations.intake.assembly import Assembly, Tabled
+from recommendations.services.revisions import store_revision
+from recommendations.storage.database import transaction
+from recommendations.storage.editions import Edition, Theme
+from recommendations.storage.people import Member, OfficeRow, Person
+
+VOTING = "voting_delegate"
+
+
+@dataclass(frozen=True, slots=True)
+class Voter:
+    """A present delegate with the weight of the member."""
+
+    actor: Actor
+    weight: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Who and what is there before the first amendment is filed."""
+
+    edition_id: UUID
+    themes: Mapping[str, UUID]
+    delegates: Mapping[str, Actor]
+    voters: tuple[Voter, ...]
+    chair: Actor
+    secretariat: Actor
+    president: Actor
+
+
+def paragraph_uid(recommendation: str) -> str:
+    """The uid of the one paragraph of a recommendation."""
+    return f"{recommendation}-p1"
+
+
+def unit_of(tabled: Tabled, language: str) -> Unit:
+    """The recommendation as a unit; the file gives no titles, so its identifier stands there."""
+    paragraph = Paragraph(paragraph_uid(tabled.id), (Span(tabled.text[language]),))
+    return Unit(tabled.id, UnitKind.RECOMMENDATION, (paragraph,), tabled.id, tabled.addressees)
+
+
+def set_scene(assembly: Assembly) -> Scene:
+    """Store all that the file presupposes; the texts are revision 1 of their themes."""
+    with transaction() as session:
+        edition = _edition(session, assembly)
+        themes = _themes(session, edition, assembly)
+        members = {entry["id"]: _member(session, edition, entry) for entry in assembly.members}
+        people = {entry["id"]: _named(session, edition, members, entry) for entry in assembly.delegates}
+        voters = [
+            Voter(_actor(person), members[entry["member"]].weight)
+            for entry, person in zip(assembly.delegates, people.values(), strict=True)
+            if person.present
+        ]
+        voters += _made_up(session, edition, assembly, members, sum((v.weight for v in voters), Fraction(0)))
+        officers = {role: _officer(session, edition, role) for role in (Role.CHAIR, Role.SECRETARIAT, Role.PRESIDENT)}
+        delegates = {code: _actor(person) for code, person in people.items()}
+        return Scene(
+            edition.id,
+            {code: theme.id for code, theme in themes.items()},
+            delegates,
+            tuple(voters),
+            officers[Role.CHAIR],
+            officers[Role.SECRETARIAT],
+            officers[Role.PRESIDENT],
+        )
+
+
+def _edition(session: Session, assembly: Assembly) -> Edition:
+    given = assembly.edition
+    edition = Edition(
+        code=given["id"],
+        title=given["title"],
+        place=given["place"],
+        days=given["days"],
+        languages=list(assembly.languages),
+        addressees={code: dict(labels) for code, labels in assembly.addressees.items()},
+        rules=dict(assembly.rules),
+        members_total=given["members"],
+        notice={},
+    )
+    session.add(edition)
+    session.flush()
+    return edition
+
+
+def _themes(session: Session, edition: Edition, assembly: Assembly) -> dict[str, Theme]:
+    themes: dict[str, Theme] = {}
+    for given in assembly.themes:
+        theme = Theme(
+            edition_id=edition.id,
+            kind=ThemeKind.THEME,
+            code=given["id"],
+            number=given["number"],
+            title=given["title"],
+            workshop={},
+        )
+        session.add(theme)
+        session.flush()
+        themes[given["id"]] = theme
+        tabled = [entry for entry in assembly.recommendations if entry.theme == given["id"]]
+        if tabled:
+            units = {language: tuple(unit_of(t, language) for t in tabled) for language in assembly.languages}
+            store_revision(session, theme.id, units)
+    return themes
+
+
+def _member(session: Session, edition: Edition, given: Mapping[str, Any]) -> Member:
+    member = Member(
+        edition_id=edition.id,
+        code=given["id"],
+        name=given["name"],
+        country=given["country"],
+        weight=Fraction(str(given["weight"])),
+        fee_paid=given["fees_paid"],
+    )
+    session.add(member)
+    session.flush()
+    return member
+
+
+def _named(session: Session, edition: Edition, members: Mapping[str, Member], given: Mapping[str, Any]) -> Person:
+    member = members.get(given["member"]) if given["member"] else None
+    votes = given["role"] == VOTING and given["accredited"] and member is not None and member.fee_paid
+    person = _person(session, edition, given["name"], member)
+    person.accredited = bool(given["accredited"])
+    person.present = votes
+    role = {VOTING: Role.DELEGATE, "substitute": Role.DELEGATE, "rapporteur": Role.RAPPORTEUR}
+    person.offices = [OfficeRow(role=role.get(given["role"], Role.OBSERVER))]
+    session.flush()
+    return person
+
+
+def _made_up(
+    session: Session, edition: Edition, assembly: Assembly, named: Mapping[str, Member], weight: Fraction
+) -> Iterator[Voter]:
+    missing = Fraction(str(assembly.edition["present_or_represented"])) - weight
+    absent = assembly.edition["members"] - len(named)
+    for number in range(1, absent + 1):
+        given = {"id": f"X{number}", "name": f"Member {number}", "country": "XX", "weight": 1, "fees_paid": True}
+        member = _member(session, edition, given)
+        if number <= missing:
+            person = _person(session, edition, f"Delegate {number}", member)
+            person.present = True
+            person.offices = [OfficeRow(role=Role.DELEGATE)]
+            session.flush()
+            yield Voter(_actor(person), member.weight)
+
+
+def _officer(session: Session, edition: Edition, role: Role) -> Actor:
+    person = _person(session, edition, role.value.capitalize(), None)
+    person.offices = [OfficeRow(role=role)]
+    session.flush()
+    return _actor(person)
+
+
+def _person(session: Session, edition: Edition, name: str, member: Member | None) -> Person:
+    address = f"{name.lower().replace(' ', '.')}.{member.code if member else 'x'}@example.org"
+    person = Person(edition_id=edition.id, name=name, email=address, member_id=member.id if member else None)
+    session.add(person)
+    session.flush()
+    return person
+
+
+def _actor(person: Person) -> Actor:
+    offices = frozenset(Office(row.role, row.theme_id) for row in person.offices)
+    return Actor(person.id, person.edition_id, person.name, offices, person.member_id, person.locale)
