@@ -1,0 +1,100 @@
+/** Numbers, kinds and addressees as real text beside each recommendation, computed from where it stands. */
+
+import { Extension } from "@tiptap/core";
+import type { Node } from "@tiptap/pm/model";
+import { Plugin, PluginKey } from "@tiptap/pm/state";
+import { Decoration, DecorationSet } from "@tiptap/pm/view";
+import { addresseesOf, isOperative } from "./commands";
+import { phrase, type DraftData } from "./words";
+
+export const REDRAW = "numbering-redraw";
+
+export interface NumberingOptions {
+  data: DraftData | null;
+  /** Whether the other language has a unit with this uid; null when that is not known. */
+  hasCounterpart: (uid: string) => boolean | null;
+}
+
+/** The number of each recommendation by its position in the document: "2.1", "2.2". */
+export function numbers(doc: Node, theme: number): Map<number, string> {
+  const found = new Map<number, string>();
+  doc.forEach((unit, offset) => {
+    if (isOperative(unit)) found.set(offset, `${theme}.${found.size + 1}`);
+  });
+  return found;
+}
+
+function part(className: string, text: string): HTMLElement {
+  const element = document.createElement("span");
+  element.className = className;
+  element.textContent = text;
+  return element;
+}
+
+function label(options: NumberingOptions, unit: Node, number: string): HTMLElement {
+  const data = options.data!;
+  const head = document.createElement("div");
+  head.className = "unit-head";
+  head.contentEditable = "false";
+  head.dir = "auto";
+  head.lang = document.documentElement.lang;
+  if (number) head.append(part("unit-number", number), " ");
+  if (isOperative(unit)) {
+    const names = addresseesOf(unit).map((code) => data.addressees[code] ?? code);
+    head.append(part("unit-kind", phrase(data, `kind-${String(unit.attrs["kind"])}`)));
+    const sentence = names.length ? phrase(data, "addressed", { names: names.join(", ") }) : phrase(data, "addressed-nobody");
+    head.append(" ", part("unit-addressees", sentence));
+  }
+  if (options.hasCounterpart(String(unit.attrs["uid"])) === false) {
+    head.append(" ", part("unit-missing", phrase(data, "missing-there", { name: data.parallel?.name ?? "" })));
+  }
+  return head;
+}
+
+function decorate(doc: Node, options: NumberingOptions): DecorationSet {
+  const found: Decoration[] = [];
+  const numbered = numbers(doc, options.data!.number);
+  doc.forEach((unit, offset) => {
+    const uid = String(unit.attrs["uid"]);
+    const number = numbered.get(offset) ?? "";
+    const isMissing = options.hasCounterpart(uid) === false;
+    if (!isOperative(unit) && !isMissing) return;
+    const key = [uid, number, unit.attrs["kind"], unit.attrs["addressees"], isMissing].join("|");
+    const at = isOperative(unit) ? offset + 1 : offset;
+    found.push(Decoration.widget(at, () => label(options, unit, number), { side: -1, key, ignoreSelection: true }));
+  });
+  return DecorationSet.create(doc, [...found, ...notes(doc, options.data!)]);
+}
+
+function notes(doc: Node, data: DraftData): Decoration[] {
+  const found: Decoration[] = [];
+  doc.descendants((node, position) => {
+    if (node.type.name !== "footnote") return;
+    const number = found.length + 1;
+    const spoken = phrase(data, "footnote-spoken", { number, text: String(node.attrs["text"]) });
+    const attributes = { "data-number": String(number), role: "note", "aria-label": spoken, title: String(node.attrs["text"]) };
+    found.push(Decoration.node(position, position + 1, attributes));
+  });
+  return found;
+}
+
+const key = new PluginKey<DecorationSet>("numbering");
+
+export const Numbering = Extension.create<NumberingOptions>({
+  name: "numbering",
+  addOptions: () => ({ data: null, hasCounterpart: () => null }),
+  addProseMirrorPlugins() {
+    const { options } = this;
+    return [
+      new Plugin({
+        key,
+        state: {
+          init: (_config, state) => decorate(state.doc, options),
+          apply: (transaction, before) =>
+            transaction.docChanged || transaction.getMeta(REDRAW) ? decorate(transaction.doc, options) : before,
+        },
+        props: { decorations: (state) => key.getState(state) },
+      }),
+    ];
+  },
+});
