@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
-from recommendations.domain.canonical import sha256
+from recommendations.domain.canonical import Json, sha256
 from recommendations.domain.encoding import unit_to_json
 from recommendations.domain.lines import LINE_WIDTH, line_starts
 from recommendations.domain.text import Paragraph, Span, Unit
@@ -135,4 +136,6 @@ def number_units(
 
 def revision_sha256(units: Mapping[str, Sequence[Unit]]) -> str:
     """The hash of all units in all languages, independent of the languages' order."""
-    return sha256({language: [unit_to_json(unit) for unit in version] for language, version in units.items()})
+    return sha256(
+        {language: [cast(Json, unit_to_json(unit)) for unit in version] for language, version in units.items()}
+    )

@@ -1,0 +1,93 @@
+"""Differences are found word by word, whatever the words are made of."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recommendations.domain.differences import MOST_WORDS, _letter, edits
+from recommendations.domain.text import Span
+from recommendations.domain.words import normal_spans, words_of
+
+
+def changed(old: str, new: str) -> list[tuple[str, str]]:
+    before, after = words_of([Span(old)]).tokens, words_of([Span(new)]).tokens
+    return [
+        (
+            " ".join(token.word.text for token in before[edit.start : edit.end]),
+            " ".join(token.word.text for token in after[edit.new_start : edit.new_end]),
+        )
+        for edit in edits(before, after)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        pytest.param("meet once a year.", "meet twice a year.", [("once", "twice")], id="one word"),
+        pytest.param("70 % of it", "90 % of it", [("70", "90")], id="a figure"),
+        pytest.param("1,5 km", "1.5 km", [("1,5", "1.5")], id="a decimal is one word"),
+        pytest.param("forty-eight", "twenty-eight", [("forty-eight", "twenty-eight")], id="a compound is one word"),
+        pytest.param("d'un euro", "d'un demi euro", [("", "demi")], id="French elision"),
+        pytest.param("cafe\u0301 open", "cafe open", [("cafe\u0301", "cafe")], id="a combining accent is a change"),
+        pytest.param(
+            "go \U0001f468\u200d\U0001f469\u200d\U0001f467",
+            "go \U0001f468",
+            [("\U0001f468\u200d\U0001f469\u200d\U0001f467", "\U0001f468")],
+            id="joined emoji are one mark",
+        ),
+        pytest.param("10\u00a0000 beds", "10 000 beds", [], id="white space alone is no change of words"),
+        pytest.param("One. Two.", "One. Two. Three.", [("", "Three .")], id="an added sentence is a whole sentence"),
+        pytest.param(
+            "Cities should plan. Cities should act.",
+            "Cities should plan. Cities should pay. Cities should act.",
+            [("", "Cities should pay .")],
+            id="a sentence between two that begin alike",
+        ),
+        pytest.param(
+            "Cities should plan. Cities should pay. Cities should act.",
+            "Cities should plan. Cities should act.",
+            [("Cities should pay .", "")],
+            id="a deleted sentence between two that begin alike",
+        ),
+        pytest.param("a b", "", [("a b", "")], id="everything deleted"),
+        pytest.param("", "a b", [("", "a b")], id="everything new"),
+    ],
+)
+def test_the_difference_is_what_a_reader_would_mark(old: str, new: str, expected: list[tuple[str, str]]) -> None:
+    assert changed(old, new) == expected
+
+
+def test_many_different_words_never_become_surrogates() -> None:
+    letters = {_letter(index) for index in (0, 6_399, 65_533, 65_534, MOST_WORDS - 1)}
+
+    assert len(letters) == 5
+    assert all("\U000f0000" <= letter <= "\U0010fffd" for letter in letters)
+
+
+texts = st.lists(
+    st.sampled_from(["fund", "cities", "the", ".", ",", " ", "\u00a0", "e\u0301", "\U0001f1eb\U0001f1f7"]), max_size=25
+)
+
+
+@given(texts, texts)
+def test_edits_rebuild_the_new_text(old: list[str], new: list[str]) -> None:
+    before, after = words_of([Span("".join(old))]).tokens, words_of([Span("".join(new))]).tokens
+    rebuilt, at = [], 0
+    for edit in edits(before, after):
+        rebuilt += [token.word for token in before[at : edit.start]]
+        rebuilt += [token.word for token in after[edit.new_start : edit.new_end]]
+        at = edit.end
+    rebuilt += [token.word for token in before[at:]]
+
+    assert rebuilt == [token.word for token in after]
+
+
+@given(
+    st.lists(
+        st.builds(Span, st.text(max_size=8), strong=st.booleans(), footnote=st.none() | st.just("Note")), max_size=6
+    )
+)
+def test_words_together_are_the_paragraph(spans: list[Span]) -> None:
+    clean = [Span("", span.strong, footnote=span.footnote) if span.footnote else span for span in spans]
+
+    assert words_of(clean).spans == normal_spans(clean)
