@@ -1,7 +1,6 @@
 """Names built files in templates and serves them."""
 
 import json
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TypedDict
@@ -35,10 +34,6 @@ def _serve(folder: Path, filename: str) -> Response:
     return answer
 
 
-def _server_time() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
-
-
 def init_assets(app: Flask) -> None:
     """Let templates name built files by ``asset``, ``integrity`` and ``asset_imports``, and serve them."""
     folder = Path(app.static_folder or "static")
@@ -58,7 +53,6 @@ def init_assets(app: Flask) -> None:
         asset=lambda name: url(built()[name]["file"]),
         integrity=lambda name: built()[name]["integrity"],
         asset_imports=lambda name: [url(file) for file in built()[name]["imports"]],
-        server_time=_server_time,
     )
     # The rule that Flask made stays, so the list of public routes has one static entry.
     app.view_functions["static"] = lambda filename: _serve(folder, filename)
