@@ -1,6 +1,7 @@
 """A poll: one question put to a frozen electorate under a frozen rule."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
 
@@ -31,6 +32,16 @@ class PollState(StrEnum):
     CLOSED = "closed"
     ANNOUNCED = "announced"
     ANNULLED = "annulled"
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether the question is still before the assembly."""
+        return self in {PollState.PREPARED, PollState.OPEN, PollState.CLOSED}
+
+
+def takes_ballots(state: PollState, closes_at: datetime | None, at: datetime) -> bool:
+    """Whether a ballot received at this server time counts (R15); a poll is over when its time is."""
+    return state is PollState.OPEN and (closes_at is None or at < closes_at)
 
 
 class Majority(StrEnum):
@@ -95,3 +106,47 @@ class NotOnTheRoll(Refused):
 
 class BallotFinal(Refused):
     """The rule set lets no ballot be changed, and this member has cast one."""
+
+
+class BallotKeyReused(Refused):
+    """The key of a recorded ballot came back with another choice; nothing was changed."""
+
+
+class NotPresent(Refused):
+    """Nobody votes without accreditation and presence (R28)."""
+
+
+class PollPending(Refused):
+    """There is an undecided poll on the same subject already."""
+
+
+class SubjectNotReady(Refused):
+    """The amendment, recommendation or manifesto cannot be put to the vote in its present state."""
+
+
+class AmendmentsPending(Refused):
+    """Amendments are decided before the text they change (R10)."""
+
+
+class RivalInVote(Refused):
+    """An amendment that excludes this one is being voted; its result decides whether this one falls."""
+
+
+class QuorumMissing(Refused):
+    """Too few are there for a valid decision; the poll stays prepared."""
+
+
+class NobodyEntitled(Refused):
+    """No member with a vote is present, so there would be nobody to decide."""
+
+
+class ReasonMissing(Refused):
+    """An annulment needs its reason: it goes into the minutes."""
+
+
+class PollAnnulled(Refused):
+    """The poll has been annulled already."""
+
+
+class DecisionIncorporated(Refused):
+    """The announced decision is part of the text by now; only a new decision can change it."""

@@ -8,7 +8,9 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from recommendations.domain.amendments import AmendmentState
 from recommendations.domain.polls import Choice, Majority, PollState, PollSubject, QuorumRule
+from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import Base, Identified, enum_of
 
 
@@ -95,3 +97,60 @@ def adopted_units(session: Session, edition_id: UUID) -> set[tuple[UUID, str]]:
     return {
         (theme, uid) for (theme, uid), adopted in newest.items() if adopted and theme is not None and uid is not None
     }
+
+
+def poll_in(session: Session, edition_id: UUID, poll_id: UUID) -> Poll | None:
+    """The poll, if it belongs to the edition."""
+    return session.scalars(sa.select(Poll).where(Poll.id == poll_id, Poll.edition_id == edition_id)).first()
+
+
+def lock_poll(session: Session, edition_id: UUID, poll_id: UUID) -> Poll | None:
+    """The poll as it is now; until the transaction ends nobody votes in it or moves it."""
+    found = sa.select(Poll).where(Poll.id == poll_id, Poll.edition_id == edition_id).with_for_update()
+    return session.scalars(found.execution_options(populate_existing=True)).first()
+
+
+def polls_of(session: Session, edition_id: UUID) -> list[Poll]:
+    """Every poll of the edition, by number."""
+    return list(session.scalars(sa.select(Poll).where(Poll.edition_id == edition_id).order_by(Poll.number)))
+
+
+def polls_in_state(session: Session, edition_id: UUID, state: PollState) -> list[Poll]:
+    """The edition's polls in one state, by number."""
+    found = sa.select(Poll).where(Poll.edition_id == edition_id, Poll.state == state).order_by(Poll.number)
+    return list(session.scalars(found))
+
+
+def last_poll_number(session: Session, edition_id: UUID) -> int:
+    """The highest number given so far, 0 before the first."""
+    return session.scalar(sa.select(sa.func.max(Poll.number)).where(Poll.edition_id == edition_id)) or 0
+
+
+def polls_like(session: Session, poll: Poll) -> list[Poll]:
+    """The edition's polls on the same subject, by number; ``poll`` need not be stored."""
+    same = sa.select(Poll).where(
+        Poll.edition_id == poll.edition_id,
+        Poll.subject == poll.subject,
+        Poll.theme_id == poll.theme_id,
+        Poll.unit_uid == poll.unit_uid,
+        Poll.amendment_id == poll.amendment_id,
+        Poll.manifesto_id == poll.manifesto_id,
+    )
+    return list(session.scalars(same.order_by(Poll.number)))
+
+
+def repetition_of(session: Session, poll_id: UUID) -> Poll | None:
+    """The poll that repeats this annulled one."""
+    return session.scalars(sa.select(Poll).where(Poll.repeats_id == poll_id).order_by(Poll.number.desc())).first()
+
+
+def due_polls(session: Session, edition_id: UUID, at: datetime) -> list[UUID]:
+    """The open polls whose closing time has come."""
+    due = sa.select(Poll.id).where(Poll.edition_id == edition_id, Poll.state == PollState.OPEN, Poll.closes_at <= at)
+    return list(session.scalars(due.order_by(Poll.number)))
+
+
+def amendments_in(session: Session, edition_id: UUID, states: frozenset[AmendmentState]) -> list[Amendment]:
+    """The edition's amendments in these states, by number."""
+    found = sa.select(Amendment).where(Amendment.edition_id == edition_id, Amendment.state.in_(states))
+    return list(session.scalars(found.order_by(Amendment.number)))

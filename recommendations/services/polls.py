@@ -1,0 +1,234 @@
+"""Polls as readers see them: what is asked, what I may do, what came out. Never a running tally."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from recommendations.domain.encoding import units_by_language
+from recommendations.domain.outcomes import Outcome, outcome_from_json
+from recommendations.domain.people import Actor
+from recommendations.domain.permissions import Action, Subject, ensure_permitted, permits
+from recommendations.domain.polls import Majority, PollState, PollSubject, QuorumRule, takes_ballots
+from recommendations.domain.refusals import NotFound
+from recommendations.domain.text import Unit
+from recommendations.services.revisions import read_revision
+from recommendations.storage import ballots as rows
+from recommendations.storage.amendments import Amendment
+from recommendations.storage.ballots import NamedBallot, RecordedBallot
+from recommendations.storage.database import db, now
+from recommendations.storage.editions import Theme
+from recommendations.storage.polls import Poll, poll_in, polls_of, repetition_of
+
+SHOWN_ON_NOW = 5
+
+
+class Standing(StrEnum):
+    """What a reader may do in a poll now, and if nothing, why not: no voting right disappears silently."""
+
+    MAY_VOTE = "may_vote"
+    MAY_CHANGE = "may_change"
+    FINAL = "final"
+    NOT_OPEN = "not_open"
+    NOT_ON_ROLL = "not_on_roll"
+    NOT_PRESENT = "not_present"
+    NO_VOTE = "no_vote"
+
+
+@dataclass(frozen=True, slots=True)
+class PollLine:
+    """A poll in a list; ``voted`` and ``entitled`` count members, ``is_adopted`` is known once announced."""
+
+    id: UUID
+    number: int
+    subject: PollSubject
+    state: PollState
+    question: Mapping[str, str]
+    closes_at: datetime | None
+    closed_at: datetime | None
+    is_over: bool
+    voted: int
+    entitled: int
+    is_adopted: bool | None
+    annulled_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MyPart:
+    """The reader's own part in a poll."""
+
+    standing: Standing
+    ballot: RecordedBallot | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentAsked:
+    """The amendment a poll is about, with the text it would change."""
+
+    id: UUID
+    label: str
+    title: str
+    base: Mapping[str, Unit]
+
+
+@dataclass(frozen=True, slots=True)
+class PollView:
+    """Everything a poll's page says; ``outcome`` and ``ballots`` only after the announcement."""
+
+    line: PollLine
+    majority: Majority
+    quorum: QuorumRule
+    ballot_change: bool
+    theme_id: UUID | None
+    theme: Mapping[str, str]
+    unit_uid: str | None
+    text: Mapping[str, Unit]
+    amendment: AmendmentAsked | None
+    manifesto_sha256: str | None
+    mine: MyPart
+    outcome: Outcome | None
+    ballots: tuple[NamedBallot, ...]
+    repeats: PollLine | None
+    repeated_by: PollLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class NowView:
+    """What is on: open polls with the reader's part, what comes next, and the newest results."""
+
+    open: tuple[PollView, ...]
+    next: tuple[PollLine, ...]
+    results: tuple[PollLine, ...]
+    is_voter: bool
+
+
+def poll_line(session: Session, poll: Poll) -> PollLine:
+    """The poll as a line; what is not announced has no result."""
+    announced = poll.state is PollState.ANNOUNCED and poll.outcome is not None
+    is_over = poll.state is PollState.OPEN and not takes_ballots(poll.state, poll.closes_at, now())
+    return PollLine(
+        poll.id,
+        poll.number,
+        poll.subject,
+        poll.state,
+        poll.question,
+        poll.closes_at,
+        poll.closed_at,
+        is_over,
+        rows.count_ballots(session, poll.id) if poll.opened_at else 0,
+        rows.count_roll(session, poll.id) if poll.opened_at else 0,
+        bool(poll.outcome["adopted"]) if announced and poll.outcome else None,
+        poll.annulled_reason,
+    )
+
+
+def list_polls(actor: Actor) -> tuple[PollLine, ...]:
+    """All polls of the edition, newest first."""
+    ensure_permitted(actor, Action.FOLLOW_POLLS, Subject(actor.edition_id))
+    session = db.session()
+    return tuple(poll_line(session, poll) for poll in reversed(polls_of(session, actor.edition_id)))
+
+
+def read_poll(poll_id: UUID, actor: Actor) -> PollView:
+    """The poll as this reader may see it.
+
+    Raises:
+        NotPermitted, NotFound.
+    """
+    ensure_permitted(actor, Action.FOLLOW_POLLS, Subject(actor.edition_id))
+    session = db.session()
+    poll = poll_in(session, actor.edition_id, poll_id)
+    if poll is None:
+        raise NotFound
+    return view(session, poll, actor)
+
+
+def what_is_on(actor: Actor) -> NowView:
+    """What the reader can do now, what comes next, and what was decided last."""
+    ensure_permitted(actor, Action.FOLLOW_POLLS, Subject(actor.edition_id))
+    session = db.session()
+    polls = polls_of(session, actor.edition_id)
+    decided = [poll for poll in polls if poll.state is PollState.ANNOUNCED and poll.announced_at]
+    decided.sort(key=lambda poll: poll.announced_at or poll.prepared_at, reverse=True)
+    return NowView(
+        tuple(view(session, poll, actor) for poll in polls if poll.state is PollState.OPEN),
+        tuple(poll_line(session, poll) for poll in polls if poll.state is PollState.PREPARED)[:SHOWN_ON_NOW],
+        tuple(poll_line(session, poll) for poll in decided[:SHOWN_ON_NOW]),
+        permits(actor, Action.CAST_BALLOT, Subject(actor.edition_id)),
+    )
+
+
+def newest_on_stage(actor: Actor) -> PollView | None:
+    """The poll the room looks at: the one the chair has moved last, if it is not annulled; never one only prepared."""
+    ensure_permitted(actor, Action.FOLLOW_POLLS, Subject(actor.edition_id))
+    session = db.session()
+    staged = [poll for poll in polls_of(session, actor.edition_id) if _moved_at(poll) is not None]
+    newest = max(staged, key=lambda poll: _moved_at(poll) or poll.prepared_at, default=None)
+    return view(session, newest, actor) if newest else None
+
+
+def _moved_at(poll: Poll) -> datetime | None:
+    if poll.state is PollState.ANNULLED:
+        return None
+    return poll.announced_at or poll.closed_at or poll.opened_at
+
+
+def view(session: Session, poll: Poll, actor: Actor) -> PollView:
+    """The poll with everything its page says to this actor."""
+    line = poll_line(session, poll)
+    is_public = poll.state is PollState.ANNOUNCED
+    theme = session.get(Theme, poll.theme_id) if poll.theme_id else None
+    return PollView(
+        line,
+        poll.majority,
+        poll.quorum,
+        poll.ballot_change,
+        poll.theme_id,
+        theme.title if theme else {},
+        poll.unit_uid,
+        {} if poll.subject is PollSubject.MANIFESTO else units_by_language(poll.text),
+        _amendment(session, poll),
+        str(poll.text["sha256"]) if poll.subject is PollSubject.MANIFESTO else None,
+        my_part(session, poll, actor),
+        outcome_from_json(poll.outcome) if is_public and poll.outcome else None,
+        tuple(rows.named_ballots(session, poll.id)) if is_public else (),
+        _line_of(session, session.get(Poll, poll.repeats_id) if poll.repeats_id else None),
+        _line_of(session, repetition_of(session, poll.id)),
+    )
+
+
+def _line_of(session: Session, poll: Poll | None) -> PollLine | None:
+    return poll_line(session, poll) if poll else None
+
+
+def _amendment(session: Session, poll: Poll) -> AmendmentAsked | None:
+    if poll.amendment_id is None:
+        return None
+    row = session.get_one(Amendment, poll.amendment_id)
+    base = read_revision(session, row.revision_id).unit_texts(row.unit_uid)
+    return AmendmentAsked(row.id, row.label, row.title, base)
+
+
+def my_part(session: Session, poll: Poll, actor: Actor) -> MyPart:
+    """What the actor may do in the poll, with the ballot of the member whose vote they carry."""
+    if actor.member_id is None or not permits(actor, Action.CAST_BALLOT, Subject(actor.edition_id)):
+        return MyPart(Standing.NO_VOTE)
+    right = rows.voting_right(session, (actor.edition_id, poll.id), actor.person_id, actor.member_id)
+    if right is None:
+        raise NotFound
+    return MyPart(_standing(right), right.ballot)
+
+
+def _standing(right: rows.VotingRight) -> Standing:
+    if not takes_ballots(right.state, right.closes_at, now()):
+        return Standing.NOT_OPEN
+    if right.weight is None:
+        return Standing.NOT_ON_ROLL
+    if not right.is_there:
+        return Standing.NOT_PRESENT
+    if right.ballot is None:
+        return Standing.MAY_VOTE
+    return Standing.MAY_CHANGE if right.ballot_change else Standing.FINAL
