@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+VERSION = "0.1.0"
 DEMONSTRATION_KEY = "demonstration-only-key-known-to-everybody"
 SHORTEST_KEY = 32
 HIGHEST_PORT = 65535

@@ -1,8 +1,16 @@
-"""The front page, the themes, and what every page of the layout shows around its content."""
+"""The front page, the pages of the themes, and the pages that strangers and operators may read."""
+
+from json import dumps
+from uuid import UUID
 
 from flask import Blueprint, render_template
+from werkzeug.wrappers import Response
 
-from recommendations.web.access import public, signed_in_actor
+from recommendations.config import VERSION
+from recommendations.domain.permissions import Action
+from recommendations.domain.progress import next_steps
+from recommendations.services import editions
+from recommendations.web.access import current_actor, public, requires, signed_in_actor
 
 blueprint = Blueprint("home", __name__)
 
@@ -11,7 +19,18 @@ blueprint = Blueprint("home", __name__)
 @public
 def index() -> str:
     """What is on and the reader's next step; strangers learn what this is and where to sign in."""
-    return render_template("home/index.html", actor=signed_in_actor())
+    actor = signed_in_actor()
+    if actor is None:
+        return render_template("home/stranger.html")
+    situation = editions.situation(actor)
+    return render_template("home/index.html", situation=situation, steps=next_steps(actor, situation))
+
+
+@blueprint.get("/themes/<uuid:theme_id>")
+@requires(Action.READ_EDITION)
+def theme(theme_id: UUID) -> str:
+    """Everything there is to read and to do in one theme."""
+    return render_template("home/theme.html", view=editions.theme(current_actor(), theme_id))
 
 
 @blueprint.get("/accessibility")
@@ -19,3 +38,12 @@ def index() -> str:
 def accessibility() -> str:
     """What works for whom, what does not yet, and whom to tell."""
     return render_template("home/accessibility.html")
+
+
+@blueprint.get("/health")
+@public
+def health() -> Response:
+    """Whether the server and its database answer, for the operator's watch; nobody's data."""
+    answers = editions.database_answers()
+    body = {"status": "ok" if answers else "failing", "database": answers, "version": VERSION}
+    return Response(dumps(body), 200 if answers else 503, mimetype="application/json")

@@ -1,9 +1,12 @@
 """What the layout shows around every page: who, which edition, where to go, which languages."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from flask import Flask, g, request, url_for
-from flask_babel import get_locale
+from flask import Flask, current_app, g, request, url_for
+from flask_babel import format_datetime, get_locale
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
@@ -11,7 +14,6 @@ from recommendations.domain.people import Actor, Role
 from recommendations.domain.permissions import Action, Subject, permits
 from recommendations.i18n import LANGUAGES
 from recommendations.services.editions import EditionView, edition_of, only_edition
-from recommendations.storage.database import now
 from recommendations.web.access import signed_in_actor
 
 ROLE_LABELS: dict[Role, LazyString] = {
@@ -39,6 +41,8 @@ class EditionLabel:
     title: str
     is_demonstration: bool
     notice: str
+    languages: tuple[str, ...]
+    time_zone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,31 @@ def language_code() -> str:
     return str(locale.language) if locale else "en"
 
 
+def localised(texts: dict[str, str]) -> str:
+    """The text in the reader's language."""
+    return in_language(texts, language_code())
+
+
+def link_to(endpoint: str, **values: str | int | UUID) -> str | None:
+    """The address of a page, or None where this server does not have it."""
+    return url_for(endpoint, **values) if endpoint in current_app.view_functions else None  # type: ignore[arg-type]  # values of the rule, never url_for's own options
+
+
+def moment(at: datetime) -> str:
+    """Date and time on the clocks of the place where the assembly meets."""
+    return str(format_datetime(_there(at), "d MMMM, HH:mm", rebase=False))
+
+
+def clock(at: datetime) -> str:
+    """The time of day on the clocks of the place where the assembly meets."""
+    return str(format_datetime(_there(at), "HH:mm:ss", rebase=False))
+
+
+def _there(at: datetime) -> datetime:
+    edition = _surroundings()["edition"]
+    return at.astimezone(ZoneInfo(edition.time_zone)) if isinstance(edition, EditionLabel) else at
+
+
 def _person(actor: Actor | None) -> PersonLabel | None:
     if actor is None:
         return None
@@ -94,18 +123,18 @@ def _person(actor: Actor | None) -> PersonLabel | None:
 def _edition(view: EditionView | None) -> EditionLabel | None:
     if view is None:
         return None
-    code = language_code()
-    return EditionLabel(in_language(view.title, code), view.is_demonstration, in_language(view.notice, code))
+    title, notice = localised(view.title), localised(view.notice)
+    return EditionLabel(title, view.is_demonstration, notice, view.languages, view.time_zone)
 
 
-def _navigation(actor: Actor | None, endpoints: frozenset[str]) -> tuple[Place, ...]:
+def _navigation(actor: Actor | None) -> tuple[Place, ...]:
     if actor is None:
         return ()
     subject = Subject(actor.edition_id)
     return tuple(
         Place(url_for(endpoint), str(label), endpoint == request.endpoint)
         for endpoint, label, action in NAVIGATION
-        if endpoint in endpoints and permits(actor, action, subject)
+        if endpoint in current_app.view_functions and permits(actor, action, subject)
     )
 
 
@@ -114,22 +143,22 @@ def _languages() -> tuple[Language, ...]:
     return tuple(Language(code, label, code == current) for code, label in LANGUAGES.items())
 
 
+def _surroundings() -> dict[str, object]:
+    if "surroundings" not in g:
+        actor = signed_in_actor()
+        g.surroundings = {
+            "current_actor": _person(actor),
+            "edition": _edition(edition_of(actor) if actor else only_edition()),
+            "navigation": _navigation(actor),
+            "languages": _languages(),
+            "footer_links": ({"href": url_for("home.accessibility"), "label": _l("Accessibility")},),
+        }
+    found: dict[str, object] = g.surroundings
+    return found
+
+
 def init_surroundings(app: Flask) -> None:
     """Give every template what the layout needs."""
-
-    def surroundings() -> dict[str, object]:
-        if "surroundings" not in g:
-            actor = signed_in_actor()
-            g.surroundings = {
-                "current_actor": _person(actor),
-                "edition": _edition(edition_of(actor) if actor else only_edition()),
-                "navigation": _navigation(actor, frozenset(app.view_functions)),
-                "languages": _languages(),
-                "footer_links": ({"href": url_for("home.accessibility"), "label": _l("Accessibility")},),
-                "server_time": now(),
-            }
-        found: dict[str, object] = g.surroundings
-        return found
-
-    app.context_processor(surroundings)
-    app.jinja_env.globals.update(get_locale=get_locale, in_language=in_language, language_code=language_code)
+    app.context_processor(_surroundings)
+    app.jinja_env.globals.update(get_locale=get_locale, localised=localised, link_to=link_to, language_names=LANGUAGES)
+    app.jinja_env.filters.update(moment=moment, clock=clock)

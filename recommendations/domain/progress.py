@@ -1,0 +1,135 @@
+"""How far a theme has come, and what each person can do next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from recommendations.domain.people import Actor, Role
+from recommendations.domain.permissions import Action, Subject, permits
+
+
+class ThemeState(StrEnum):
+    """Where a theme stands between its first draft and its last vote."""
+
+    DRAFTING = "drafting"
+    FROZEN = "frozen"
+    AMENDED = "amended"
+    DECIDED = "decided"
+
+
+def theme_state(*, is_frozen: bool, pending: int, units: frozenset[str], decided: frozenset[str]) -> ThemeState:
+    """The state of a theme; it is decided when each of its ``units`` has been voted on and no amendment waits."""
+    if not is_frozen:
+        return ThemeState.DRAFTING
+    if pending:
+        return ThemeState.AMENDED
+    return ThemeState.DECIDED if units and units <= decided else ThemeState.FROZEN
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeLine:
+    """A theme in a list; ``title`` is {language: text}, ``pending`` counts amendments that wait for a decision.
+
+    ``is_drafting`` tells whether a live text takes updates: after a freeze too, if drafting was opened again.
+    """
+
+    id: UUID
+    number: int
+    is_preamble: bool
+    title: dict[str, str]
+    state: ThemeState
+    pending: int
+    is_drafting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoll:
+    """A poll that takes ballots now; ``is_cast`` tells whether the reader's member has voted."""
+
+    id: UUID
+    number: int
+    question: dict[str, str]
+    closes_at: datetime | None
+    is_cast: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What is on in an edition, as far as the next steps depend on it.
+
+    ``to_sign`` is the number of an adopted manifesto that the reader has not signed, if there is one.
+    """
+
+    themes: tuple[ThemeLine, ...]
+    polls: tuple[OpenPoll, ...]
+    to_judge: int
+    prepared: int
+    to_sign: int | None
+    present: int
+    expected: int
+
+
+class StepKind(StrEnum):
+    """Something that a person can do next."""
+
+    VOTE = "vote"
+    SIGN = "sign"
+    CONDUCT = "conduct"
+    JUDGE = "judge"
+    DRAFT = "draft"
+    AMEND = "amend"
+    PARTICIPANTS = "participants"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One next step; ``count`` says how many wait, ``theme`` and ``poll`` name the one meant, if it is one."""
+
+    kind: StepKind
+    count: int = 0
+    theme: ThemeLine | None = None
+    poll: OpenPoll | None = None
+
+
+def next_steps(actor: Actor, situation: Situation) -> tuple[Step, ...]:
+    """What the actor can do now, most urgent first; the table of permissions decides who is asked."""
+    return (
+        *_votes(actor, situation),
+        *_offices(actor, situation),
+        *_drafts(actor, situation),
+        *_amending(actor, situation),
+    )
+
+
+def _votes(actor: Actor, situation: Situation) -> tuple[Step, ...]:
+    if not permits(actor, Action.CAST_BALLOT, Subject(actor.edition_id)):
+        return ()
+    return tuple(Step(StepKind.VOTE, poll=poll) for poll in situation.polls if not poll.is_cast)
+
+
+def _offices(actor: Actor, situation: Situation) -> tuple[Step, ...]:
+    subject = Subject(actor.edition_id)
+    candidates = (
+        (situation.to_sign is not None, Action.SIGN_MANIFESTO, Step(StepKind.SIGN, situation.to_sign or 0)),
+        (True, Action.CONDUCT_POLL, Step(StepKind.CONDUCT, situation.prepared)),
+        (situation.to_judge > 0, Action.JUDGE_AMENDMENT, Step(StepKind.JUDGE, situation.to_judge)),
+        (True, Action.MANAGE_PARTICIPANTS, Step(StepKind.PARTICIPANTS, situation.expected - situation.present)),
+    )
+    return tuple(step for waits, action, step in candidates if waits and permits(actor, action, subject))
+
+
+def _drafts(actor: Actor, situation: Situation) -> tuple[Step, ...]:
+    # The secretariat may edit every draft, but only a rapporteur is waited for.
+    return tuple(
+        Step(StepKind.DRAFT, theme=theme)
+        for theme in situation.themes
+        if theme.is_drafting and actor.holds(Role.RAPPORTEUR, theme.id)
+    )
+
+
+def _amending(actor: Actor, situation: Situation) -> tuple[Step, ...]:
+    if not permits(actor, Action.FILE_AMENDMENT, Subject(actor.edition_id)):
+        return ()
+    takes = [theme for theme in situation.themes if theme.state in {ThemeState.FROZEN, ThemeState.AMENDED}]
+    return (Step(StepKind.AMEND, len(takes)),) if takes else ()
