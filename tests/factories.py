@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from recommendations.domain.editions import ThemeKind
 from recommendations.domain.people import Actor, Office, Role
+from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
 from recommendations.storage.editions import Edition, Theme
 from recommendations.storage.people import Member, OfficeRow, Person
 
@@ -96,3 +97,15 @@ def actor_of(person: Person) -> Actor:
 def make_actor(session: Session, edition: Edition, role: Role, **fields: object) -> Actor:
     """A new person with this role, as an actor."""
     return actor_of(make_person(session, edition, role, **fields))  # type: ignore[arg-type]  # overrides of make_person
+
+
+def make_unit(uid: str = "r1", *texts: str, **fields: object) -> Unit:
+    """A recommendation of plain paragraphs, whose uids are the unit's with ``-p1``, ``-p2``."""
+    paragraphs = tuple(Paragraph(f"{uid}-p{place}", (Span(text),)) for place, text in enumerate(texts, start=1))
+    values: dict[str, object] = {
+        "kind": UnitKind.RECOMMENDATION,
+        "paragraphs": paragraphs,
+        "title": f"Title {uid}",
+        "addressees": ("local",),
+    }
+    return Unit(uid, **(values | fields))  # type: ignore[arg-type]  # overrides of Unit

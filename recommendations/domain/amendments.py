@@ -66,3 +66,27 @@ class Conflict(Refused):
 
 class PollAlreadyOpen(Refused):
     """Withdrawal after the opening: the question belongs to the assembly."""
+
+
+class AmendmentDecided(Refused):
+    """The amendment has been decided, withdrawn or has fallen; nothing is decided twice."""
+
+
+class NotTabled(Refused):
+    """Only a filed amendment that is not yet in the vote can be judged."""
+
+
+class ReasonNeeded(Refused):
+    """An amendment is inadmissible for a reason, and the proposer hears it."""
+
+
+class TextTooLong(Refused):
+    """More text than an amendment of one recommendation can sensibly have."""
+
+
+class LinkNotAllowed(Refused):
+    """A new link leads neither to a web page nor to a mail address."""
+
+
+class UnknownAddressee(Refused):
+    """The edition has no such addressee."""

@@ -1,21 +1,26 @@
 """Amendments as their proposers wrote them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from recommendations.domain.amendments import AmendmentKind, AmendmentState
 from recommendations.storage.database import Base, Identified, enum_of
+from recommendations.storage.editions import Theme
+from recommendations.storage.people import Member, Person
+from recommendations.storage.record import EventRow
 
 
 class Amendment(Identified, Base):
     """A change of one unit of a frozen revision.
 
     ``amended`` holds the unit as the proposer wrote it, {language: unit as JSON}; ``hunks`` are derived from it
-    once, {language: [...]}, in word coordinates of the base. ``felled_by_id`` names the decision behind a fall.
+    once, {language: change as JSON}, in word coordinates of the base. ``felled_by_id`` names the amendment whose
+    decision made this one fall, or decided an identical one with it.
     """
 
     __tablename__ = "amendments"
@@ -44,3 +49,79 @@ class Amendment(Identified, Base):
     def label(self) -> str:
         """The number as spoken: A12 stays A12 (R2)."""
         return f"A{self.number:02d}"
+
+
+def amendment_row(session: Session, amendment_id: UUID) -> Amendment | None:
+    """The amendment with this id, as the database has it now."""
+    session.flush()
+    return session.get(Amendment, amendment_id, populate_existing=True)
+
+
+def amendment_by_key(session: Session, edition_id: UUID, key: str) -> Amendment | None:
+    """The amendment that was filed with this key."""
+    found = sa.select(Amendment).where(Amendment.edition_id == edition_id, Amendment.filing_key == key)
+    return session.scalars(found).first()
+
+
+def last_amendment_number(session: Session, edition_id: UUID) -> int:
+    """The highest number given in the edition, 0 before the first; numbers are never used again (R2)."""
+    return session.scalar(sa.select(sa.func.max(Amendment.number)).where(Amendment.edition_id == edition_id)) or 0
+
+
+def amendments_of_unit(session: Session, revision_id: UUID, uid: str) -> Sequence[Amendment]:
+    """All amendments of one unit of a frozen revision, in filing order."""
+    listed = sa.select(Amendment).where(Amendment.revision_id == revision_id, Amendment.unit_uid == uid)
+    return _as_they_are(session, listed)
+
+
+def amendments_on(session: Session, revision_id: UUID, state: AmendmentState) -> Sequence[Amendment]:
+    """The revision's amendments in this state, in filing order."""
+    listed = sa.select(Amendment).where(Amendment.revision_id == revision_id, Amendment.state == state)
+    return _as_they_are(session, listed)
+
+
+def _as_they_are(session: Session, listed: sa.Select[tuple[Amendment]]) -> Sequence[Amendment]:
+    # What this session read before it got the theme's lock may have been decided by another one since.
+    fresh = listed.order_by(Amendment.number).execution_options(populate_existing=True)
+    return session.scalars(fresh).all()
+
+
+def settled_with(session: Session, amendment_id: UUID) -> Sequence[Amendment]:
+    """The amendments that fell because of this one, or were decided together with it."""
+    return session.scalars(sa.select(Amendment).where(Amendment.felled_by_id == amendment_id)).all()
+
+
+def proposers(session: Session, amendment_ids: Sequence[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Member and person behind each of these amendments, by name."""
+    named = (
+        sa.select(Amendment.id, Member.name, Person.name)
+        .join(Member, Member.id == Amendment.member_id)
+        .join(Person, Person.id == Amendment.person_id)
+        .where(Amendment.id.in_(amendment_ids))
+    )
+    return {amendment_id: (member, person) for amendment_id, member, person in session.execute(named)}
+
+
+def amendments_of_edition(
+    session: Session, edition_id: UUID, theme_id: UUID | None, states: Sequence[AmendmentState]
+) -> Sequence[tuple[Amendment, Theme]]:
+    """The edition's amendments with their themes, by theme and number; only this theme's and states' where given."""
+    listed = sa.select(Amendment, Theme).join(Theme, Theme.id == Amendment.theme_id)
+    listed = listed.where(Amendment.edition_id == edition_id)
+    if theme_id is not None:
+        listed = listed.where(Amendment.theme_id == theme_id)
+    if states:
+        listed = listed.where(Amendment.state.in_(states))
+    return [(row, theme) for row, theme in session.execute(listed.order_by(Theme.number, Amendment.number))]
+
+
+def amendment_events(session: Session, amendment: Amendment) -> list[tuple[EventRow, str | None]]:
+    """What the record says about the amendment, oldest first, each act with the name of who did it."""
+    acts = (
+        sa.select(EventRow, Person.name)
+        .outerjoin(Person, Person.id == EventRow.person_id)
+        .where(EventRow.edition_id == amendment.edition_id, EventRow.kind.startswith("amendment-"))
+        .order_by(EventRow.seq)
+    )
+    known = str(amendment.id)
+    return [(event, name) for event, name in session.execute(acts) if event.payload.get("amendment") == known]
