@@ -19,6 +19,10 @@ class NothingAdopted(Refused):
     """No recommendation has been adopted yet, so there is nothing to compose."""
 
 
+class NotOpenToVote(Refused):
+    """A manifesto that has been decided is not voted again; a new one is composed."""
+
+
 class NotAdopted(Refused):
     """Only an adopted manifesto can be signed."""
 
@@ -37,3 +41,7 @@ class LanguageIncomplete(Refused):
 
 class PlaceMissing(Refused):
     """A signature says where it was given."""
+
+
+class ManuscriptDamaged(Refused):
+    """The stored text is not, or not in canonical form, the text that has its hash."""

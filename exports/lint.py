@@ -1,0 +1,68 @@
+"""Our own checks of every Word file we write; a file with findings is not published."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from exports import checks_package, checks_text
+from exports.opened import Opened, opened
+
+Check = Callable[[Opened], Iterator[str]]
+
+CHECKS: tuple[Check, ...] = (
+    checks_package.parts_are_readable,
+    checks_package.parts_have_types,
+    checks_package.relations_resolve,
+    checks_package.references_have_relations,
+    checks_package.nothing_opens_by_itself,
+    checks_package.properties_say_what_it_is,
+    checks_package.styles_are_defined,
+    checks_package.lists_are_defined,
+    checks_text.footnotes_resolve,
+    checks_text.comments_resolve,
+    checks_text.bookmarks_are_closed,
+    checks_text.pointers_resolve,
+    checks_text.fields_are_balanced,
+    checks_text.paragraphs_are_flat,
+    checks_text.properties_are_in_order,
+    checks_text.tables_fit_their_grid,
+    checks_text.tables_can_be_heard,
+    checks_text.languages_are_known,
+    checks_text.headings_lead,
+    checks_text.spaces_are_kept,
+    checks_text.changes_are_signed,
+    checks_text.identifiers_are_unique,
+    checks_text.section_closes_the_body,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check found; ``check`` is its name."""
+
+    check: str
+    detail: str
+
+
+class UnsoundDocumentError(Exception):
+    """A written file has findings: publishing it could make Word ask for a repair."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("; ".join(f"{finding.check}: {finding.detail}" for finding in findings[:5]))
+        self.findings = findings
+
+
+def findings(content: bytes) -> tuple[Finding, ...]:
+    """Everything the checks find in a Word file; nothing in a sound one."""
+    package = opened(content)
+    return tuple(Finding(check.__name__, detail) for check in CHECKS for detail in check(package))
+
+
+def ensure_sound(content: bytes) -> None:
+    """The file has no findings.
+
+    Raises:
+        UnsoundDocumentError: it has.
+    """
+    found = findings(content)
+    if found:
+        raise UnsoundDocumentError(found)

@@ -1,0 +1,83 @@
+"""A written Word file, opened again to be checked: its parts and their relationships."""
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from exports.markup import OFFICE, WORD
+
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+W = f"{{{WORD}}}"
+R = f"{{{OFFICE}}}"
+MAIN = "word/document.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One relationship of a part; ``target`` is a part's name, or an address when ``external``."""
+
+    name: str
+    kind: str
+    target: str
+    external: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """All parts, the readable ones as trees; ``broken`` names parts that are no XML."""
+
+    parts: Mapping[str, bytes]
+    trees: Mapping[str, etree._Element]
+    broken: tuple[str, ...]
+
+    def tree(self, name: str) -> etree._Element:
+        """The part's tree; an empty one where the part is missing, which another check reports."""
+        return self.trees[name] if name in self.trees else etree.Element("missing")
+
+    def texts(self) -> Iterator[tuple[str, etree._Element]]:
+        """The parts that hold text: the body, headers, footers, footnotes."""
+        for name, tree in self.trees.items():
+            if name.startswith("word/") and tree.tag in {W + tag for tag in ("document", "hdr", "ftr", "footnotes")}:
+                yield name, tree
+
+    def relations(self, part: str) -> list[Relation]:
+        """The relationships of a part ("" for the package itself)."""
+        folder, base = posixpath.split(part)
+        rels = posixpath.join(folder, "_rels", f"{base}.rels")
+        found = []
+        for node in self.tree(rels).iter(f"{{{RELATIONS}}}Relationship"):
+            external = node.get("TargetMode") == "External"
+            target = node.get("Target", "")
+            resolved = target if external else posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
+            found.append(Relation(node.get("Id", ""), node.get("Type", ""), resolved, external))
+        return found
+
+
+def opened(content: bytes) -> Opened:
+    """The file's parts, parsed without touching anything outside of it."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    trees, broken = {}, []
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    for name, part in parts.items():
+        if not name.endswith((".xml", ".rels")):
+            continue
+        try:
+            trees[name] = etree.fromstring(part, parser)
+        except etree.XMLSyntaxError:
+            broken.append(name)
+    return Opened(parts, trees, tuple(broken))
+
+
+def value(node: etree._Element | None, name: str = "val") -> str:
+    """An attribute in the w namespace; empty where node or attribute is missing."""
+    return "" if node is None else str(node.get(W + name, ""))
+
+
+def words(node: etree._Element) -> str:
+    """The text of all runs below a node."""
+    return "".join(str(text.text or "") for text in node.iter(W + "t"))

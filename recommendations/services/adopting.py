@@ -1,0 +1,220 @@
+"""The manifesto's way: composed, put to the vote, settled, signed."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from recommendations.domain.adoption import (
+    AlreadySigned,
+    ManifestoState,
+    NotAdopted,
+    NotOpenToVote,
+    PlaceMissing,
+    SignedTextDiffers,
+)
+from recommendations.domain.canonical import Json
+from recommendations.domain.composing import EditionData, ThemeText, compose
+from recommendations.domain.manifesto import Manifesto
+from recommendations.domain.manuscript import in_order, manuscript, manuscript_hash, read_manuscript
+from recommendations.domain.people import Actor
+from recommendations.domain.permissions import Action, Subject, ensure_permitted
+from recommendations.domain.refusals import NotFound
+from recommendations.services.facts import ManifestoChanged, tell
+from recommendations.services.recording import record
+from recommendations.services.revisions import newest_revision
+from recommendations.storage.database import now, transaction
+from recommendations.storage.editions import Edition, Theme, themes_of
+from recommendations.storage.manifestos import (
+    ManifestoRow,
+    SignatureRow,
+    last_number,
+    manifesto_by_number,
+    newest_poll_on,
+    signatures_under,
+)
+from recommendations.storage.polls import Poll, adopted_units
+from recommendations.storage.record import lock_chain
+
+OPEN_TO_VOTE = frozenset({ManifestoState.COMPILED, ManifestoState.PUT_TO_VOTE})
+OPEN_TO_SIGNATURE = frozenset({ManifestoState.ADOPTED, ManifestoState.SIGNED})
+
+
+@dataclass(frozen=True, slots=True)
+class SigningAct:
+    """What the signatory states: the hash they confirm, their function, and where they sign."""
+
+    confirmed_sha256: str
+    function: str
+    place: str
+
+
+def compose_manifesto(actor: Actor) -> int:
+    """Compose a manifesto of everything adopted so far, under the next number; earlier ones stay as they are.
+
+    Raises:
+        NotPermitted, NothingAdopted.
+    """
+    ensure_permitted(actor, Action.COMPOSE_MANIFESTO, Subject(actor.edition_id))
+    with transaction() as session:
+        lock_chain(session, actor.edition_id)
+        manifesto = composed(session, actor.edition_id)
+        row = ManifestoRow(
+            edition_id=actor.edition_id,
+            number=last_number(session, actor.edition_id) + 1,
+            state=ManifestoState.COMPILED,
+            canonical=manuscript(manifesto),
+            sha256=manuscript_hash(manifesto),
+            composed_at=now(),
+        )
+        session.add(row)
+        session.flush()
+        payload: dict[str, Json] = {"number": row.number, "sha256": row.sha256, "recommendations": _count(manifesto)}
+        record(session, actor.edition_id, "manifesto-composed", payload, actor)
+    tell(ManifestoChanged(actor.edition_id, row.id))
+    return row.number
+
+
+def composed(session: Session, edition_id: UUID) -> Manifesto:
+    """What a manifesto composed now would say: the newest text of everything adopted.
+
+    Raises:
+        NothingAdopted.
+    """
+    edition = session.get_one(Edition, edition_id)
+    languages = tuple(edition.languages)
+    data = EditionData(
+        title=in_order(edition.title, languages),
+        place=edition.place,
+        days=tuple(edition.days),
+        languages=languages,
+        addressees=tuple((code, in_order(names, languages)) for code, names in sorted(edition.addressees.items())),
+    )
+    themes = [_theme_text(session, theme, languages) for theme in themes_of(session, edition_id)]
+    adopted = frozenset((str(theme_id), uid) for theme_id, uid in adopted_units(session, edition_id))
+    return compose(data, themes, adopted)
+
+
+def text_for_vote(session: Session, manifesto_id: UUID) -> dict[str, Json]:
+    """What a poll on the manifesto freezes when it opens: the canonical text and its hash."""
+    row = session.get_one(ManifestoRow, manifesto_id)
+    return {"sha256": row.sha256, "manifesto": row.canonical}
+
+
+def put_to_vote(session: Session, manifesto_id: UUID, actor: Actor | None) -> None:
+    """The manifesto is before the assembly; called by voting in the transaction that opens the poll.
+
+    Raises:
+        NotOpenToVote: it has been adopted, rejected or signed.
+    """
+    row = session.get_one(ManifestoRow, manifesto_id)
+    if row.state not in OPEN_TO_VOTE:
+        raise NotOpenToVote
+    row.state = ManifestoState.PUT_TO_VOTE
+    record(session, row.edition_id, "manifesto-put-to-vote", {"number": row.number, "sha256": row.sha256}, actor)
+
+
+def take_back_manifesto(session: Session, manifesto_id: UUID, actor: Actor | None) -> None:
+    """The poll on the manifesto was annulled: it stands as composed again, unless it has been signed.
+
+    Raises:
+        AlreadySigned: what is signed cannot be undone by annulling a poll.
+    """
+    row = session.get_one(ManifestoRow, manifesto_id)
+    if row.state is ManifestoState.SIGNED:
+        raise AlreadySigned
+    row.state, row.adopted_at = ManifestoState.COMPILED, None
+    record(session, row.edition_id, "manifesto-taken-back", {"number": row.number, "sha256": row.sha256}, actor)
+
+
+def settle_manifesto(session: Session, manifesto_id: UUID, *, adopted: bool, actor: Actor | None) -> None:
+    """The assembly has decided on the manifesto; called by voting in its announcing transaction.
+
+    Rejected as a whole, nothing of it is adopted; the results of the themes stay as working results
+    (procedure.md, case 73).
+
+    Raises:
+        NotOpenToVote: it has been decided before.
+    """
+    row = session.get_one(ManifestoRow, manifesto_id)
+    if row.state not in OPEN_TO_VOTE:
+        raise NotOpenToVote
+    row.state = ManifestoState.ADOPTED if adopted else ManifestoState.NOT_ADOPTED
+    row.adopted_at = now() if adopted else None
+    kind = "manifesto-adopted" if adopted else "manifesto-not-adopted"
+    record(session, row.edition_id, kind, {"number": row.number, "sha256": row.sha256}, actor)
+
+
+def sign_manifesto(number: int, act: SigningAct, actor: Actor) -> None:
+    """The actor has certified the adopted text by its hash (R31).
+
+    Raises:
+        NotPermitted, NotFound, NotAdopted, PlaceMissing, AlreadySigned.
+        SignedTextDiffers: what was confirmed, what was voted, what is stored and what the stored text
+            really hashes to are not all the same (case 105).
+    """
+    ensure_permitted(actor, Action.SIGN_MANIFESTO, Subject(actor.edition_id))
+    if not act.place.strip() or not act.function.strip():
+        raise PlaceMissing
+    with transaction() as session:
+        lock_chain(session, actor.edition_id)
+        row = _signable(session, number, actor)
+        _ensure_same_text(row, newest_poll_on(session, row.id), act.confirmed_sha256)
+        row.state = ManifestoState.SIGNED
+        session.add(_signature(row, act, actor))
+        payload: dict[str, Json] = {
+            "number": row.number,
+            "sha256": row.sha256,
+            "name": actor.name,
+            "function": act.function.strip(),
+            "place": act.place.strip(),
+        }
+        record(session, row.edition_id, "manifesto-signed", payload, actor)
+    tell(ManifestoChanged(actor.edition_id, row.id))
+
+
+def hash_of_text(canonical: str) -> str | None:
+    """The hash that a stored text really has; None where it is no manuscript, or not in its canonical form."""
+    try:
+        manifesto = read_manuscript(canonical)
+    except (KeyError, TypeError, ValueError):
+        return None
+    return manuscript_hash(manifesto) if manuscript(manifesto) == canonical else None
+
+
+def _signable(session: Session, number: int, actor: Actor) -> ManifestoRow:
+    row = manifesto_by_number(session, actor.edition_id, number)
+    if row is None:
+        raise NotFound
+    if row.state not in OPEN_TO_SIGNATURE:
+        raise NotAdopted
+    if any(signature.person_id == actor.person_id for signature, _ in signatures_under(session, row.id)):
+        raise AlreadySigned
+    return row
+
+
+def _ensure_same_text(row: ManifestoRow, poll: Poll | None, confirmed: str) -> None:
+    voted = str(poll.text.get("sha256")) if poll else None
+    if len({confirmed, voted, row.sha256, hash_of_text(row.canonical)}) != 1:
+        raise SignedTextDiffers
+
+
+def _signature(row: ManifestoRow, act: SigningAct, actor: Actor) -> SignatureRow:
+    return SignatureRow(
+        manifesto_id=row.id,
+        person_id=actor.person_id,
+        function=act.function.strip(),
+        place=act.place.strip(),
+        sha256=row.sha256,
+        signed_at=now(),
+    )
+
+
+def _theme_text(session: Session, theme: Theme, languages: tuple[str, ...]) -> ThemeText:
+    revision = newest_revision(session, theme.id)
+    units = revision.plain_units() if revision else {}
+    return ThemeText(str(theme.id), theme.kind, theme.number, in_order(theme.title, languages), units)
+
+
+def _count(manifesto: Manifesto) -> int:
+    return sum(bool(unit.number) for chapter in manifesto.chapters for unit in chapter.units)
