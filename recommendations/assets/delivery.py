@@ -12,11 +12,12 @@ MIMETYPES = {".css": "text/css", ".js": "text/javascript"}
 
 
 class Built(TypedDict):
-    """One entry of the manifest; ``imports`` are the chunks the browser needs with it."""
+    """One entry of the manifest: ``imports`` are the chunks it needs at once, ``later`` those it may ask for."""
 
     file: str
     integrity: str
     imports: list[str]
+    later: list[str]
 
 
 def _serve(folder: Path, filename: str) -> Response:

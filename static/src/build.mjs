@@ -21,18 +21,19 @@ function entries() {
   return found;
 }
 
-function describe(path, imports) {
+function describe(path, imports = [], later = []) {
   const content = readFileSync(join(root, path));
   const digest = createHash("sha384").update(content).digest("base64");
-  return { file: basename(path), integrity: `sha384-${digest}`, imports: imports.map((other) => basename(other)) };
+  const names = (paths) => paths.map((other) => basename(other));
+  return { file: basename(path), integrity: `sha384-${digest}`, imports: names(imports), later: names(later) };
 }
 
-/** Chunks that the browser needs at once; those behind import() are fetched when asked for. */
-function staticImports(outputs, path, seen = new Set()) {
+/** The chunks a file leads to: all of them, or only those that the browser needs at once, not behind import(). */
+function chunks(outputs, path, kinds, seen = new Set()) {
   for (const { path: next, kind } of outputs[path].imports) {
-    if (kind !== "import-statement" || seen.has(next)) continue;
+    if (!kinds.includes(kind) || seen.has(next)) continue;
     seen.add(next);
-    staticImports(outputs, next, seen);
+    chunks(outputs, next, kinds, seen);
   }
   return [...seen];
 }
@@ -44,8 +45,10 @@ function manifest(outputs, names) {
     const name = names.get(join(root, output.entryPoint));
     // esbuild lists chunks behind import() as entry points too; pages never name those.
     if (!name) continue;
-    described[name + extname(path)] = describe(path, staticImports(outputs, path));
-    if (output.cssBundle) described[`${name}.css`] = describe(output.cssBundle, []);
+    const imports = chunks(outputs, path, ["import-statement"]);
+    const later = chunks(outputs, path, ["import-statement", "dynamic-import"]).filter((next) => !imports.includes(next));
+    described[name + extname(path)] = describe(path, imports, later);
+    if (output.cssBundle) described[`${name}.css`] = describe(output.cssBundle);
   }
   return described;
 }
@@ -68,6 +71,16 @@ function publish() {
   rmSync(old, { recursive: true, force: true });
 }
 
+/** The server speaks WebSocket alone, so 800 phones need not load long polling (2 KB of each page's script). */
+const webSocketOnly = {
+  name: "websocket-only",
+  setup(bundle) {
+    const transports = /engine\.io-client[\\/]build[\\/]esm[\\/]transports[\\/]index\.js$/;
+    const contents = 'import { WS } from "./websocket.js"; export const transports = { websocket: WS };';
+    bundle.onLoad({ filter: transports }, () => ({ contents }));
+  },
+};
+
 rmSync(fresh, { recursive: true, force: true });
 mkdirSync(fresh, { recursive: true });
 const named = entries();
@@ -83,6 +96,7 @@ const { metafile } = await build({
   format: "esm",
   minify: true,
   metafile: true,
+  plugins: [webSocketOnly],
   legalComments: "none",
   target: ["es2022", "chrome105", "firefox110", "safari16"],
   logLevel: "warning",

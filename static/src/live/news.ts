@@ -9,6 +9,7 @@ import { sentence } from "./strings";
 const JITTER = 300;
 const APART = 1000;
 const PATIENCE = 1500;
+const REFUSED = 3000;
 
 let wanted: Set<string> | "all" | undefined;
 let busy = false;
@@ -48,7 +49,7 @@ async function refresh(): Promise<void> {
   }
 }
 
-/** One fetch at a time; news that comes meanwhile waits and is fetched once, so the last word wins. */
+/** Fetch soon, one fetch at a time; news that comes meanwhile waits and is fetched once, so the last word wins. */
 function plan(): void {
   if (busy || !wanted || document.hidden || !connection().connected) return;
   busy = true;
@@ -68,32 +69,41 @@ function hear(news: { topics?: string[] }): void {
   plan();
 }
 
-function watchConnection(): void {
-  const banner = document.getElementById("connection");
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const pause = (): void => {
-    timer ??= setTimeout(() => {
-      if (!banner) return;
-      banner.textContent = sentence("paused");
-      banner.hidden = false;
-    }, PATIENCE);
-  };
-  connection().on("disconnect", pause);
-  connection().on("connect_error", pause);
-  connection().on("connect", () => {
-    clearTimeout(timer);
-    timer = undefined;
-    if (banner && !banner.hidden) announce(sentence("resumed"));
-    if (banner) banner.hidden = true;
-    // What was told while nobody listened (also between the page and its first connection) is not told again.
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function onLost(): void {
+  timer ??= setTimeout(() => {
+    const banner = document.getElementById("connection");
+    if (!banner) return;
+    banner.textContent = sentence("paused");
+    banner.hidden = false;
+  }, PATIENCE);
+  if (connection().active) return;
+  // The server itself said no, so socket.io gives up; the page then shows why, for example that the session ended.
+  const wait = REFUSED * (1 + Math.random());
+  setTimeout(() => {
     add("all");
-    plan();
-  });
+    void refresh();
+    connection().connect();
+  }, wait);
+}
+
+function onConnected(): void {
+  clearTimeout(timer);
+  timer = undefined;
+  const banner = document.getElementById("connection");
+  if (banner && !banner.hidden) announce(sentence("resumed"));
+  if (banner) banner.hidden = true;
+  // What was told while nobody listened (also between the page and its first connection) is not told again.
+  add("all");
+  plan();
 }
 
 /** Keep the parts with topics up to date for as long as the page is open. */
 export function followNews(): void {
   connection().on("news", hear);
-  watchConnection();
+  connection().on("connect", onConnected);
+  connection().on("disconnect", onLost);
+  connection().on("connect_error", onLost);
   document.addEventListener("visibilitychange", plan);
 }
