@@ -4,18 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from recommendations.domain.comparison import Comparison, compare
 from recommendations.domain.encoding import units_by_language
+from recommendations.domain.hemicycle import Side
+from recommendations.domain.hunks import change_between
 from recommendations.domain.outcomes import Outcome, outcome_from_json
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted, permits
 from recommendations.domain.polls import Majority, PollState, PollSubject, QuorumRule, takes_ballots
 from recommendations.domain.refusals import NotFound
 from recommendations.domain.text import Unit
-from recommendations.services.revisions import read_revision
+from recommendations.services.revisions import unit_texts
 from recommendations.storage import ballots as rows
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.ballots import NamedBallot, RecordedBallot
@@ -66,12 +70,12 @@ class MyPart:
 
 @dataclass(frozen=True, slots=True)
 class AmendmentAsked:
-    """The amendment a poll is about, with the text it would change."""
+    """The amendment a poll is about, with its change in each language."""
 
     id: UUID
     label: str
     title: str
-    base: Mapping[str, Unit]
+    changes: Mapping[str, Comparison]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +122,21 @@ def poll_line(session: Session, poll: Poll) -> PollLine:
         poll.closes_at,
         poll.closed_at,
         is_over,
-        rows.count_ballots(session, poll.id) if poll.opened_at else 0,
-        rows.count_roll(session, poll.id) if poll.opened_at else 0,
+        *participation(session, poll),
         bool(poll.outcome["adopted"]) if announced and poll.outcome else None,
         poll.annulled_reason,
     )
+
+
+def participation(session: Session, poll: Poll) -> tuple[int, int]:
+    """How many members have voted, of how many entitled; a counted poll has it in its outcome."""
+    if poll.outcome is not None:
+        seats = poll.outcome["seats"]
+        entitled = sum(seats.values())
+        return entitled - seats[Side.NOT_VOTED.value], entitled
+    if poll.opened_at is None:
+        return 0, 0
+    return rows.count_ballots(session, poll.id), rows.count_roll(session, poll.id)
 
 
 def list_polls(actor: Actor) -> tuple[PollLine, ...]:
@@ -208,8 +222,16 @@ def _amendment(session: Session, poll: Poll) -> AmendmentAsked | None:
     if poll.amendment_id is None:
         return None
     row = session.get_one(Amendment, poll.amendment_id)
-    base = read_revision(session, row.revision_id).unit_texts(row.unit_uid)
-    return AmendmentAsked(row.id, row.label, row.title, base)
+    amended = units_by_language(poll.text)
+    base = unit_texts(session, row.revision_id, row.unit_uid)
+    changes = {language: _compared(base[language], unit) for language, unit in amended.items() if language in base}
+    return AmendmentAsked(row.id, row.label, row.title, changes)
+
+
+@lru_cache(maxsize=64)
+def _compared(base: Unit, amended: Unit) -> Comparison:
+    # A whole room asks for the same comparison in the same second.
+    return compare(base, change_between(base, amended))
 
 
 def my_part(session: Session, poll: Poll, actor: Actor) -> MyPart:

@@ -29,6 +29,7 @@ from recommendations.storage.revisions import (
     revision_row,
     tabled_revision_row,
     units_of,
+    versions_of_unit,
 )
 from recommendations.storage.texts import Revision, RevisionParagraph, RevisionUnit
 
@@ -146,3 +147,9 @@ def tabled_revision(session: Session, theme_id: UUID) -> RevisionText | None:
     """The theme's newest frozen draft; None before the first freeze."""
     row = tabled_revision_row(session, theme_id)
     return read_revision(session, row.id) if row else None
+
+
+def unit_texts(session: Session, revision_id: UUID, uid: str) -> dict[str, Unit]:
+    """One unit of a revision in every language that has it, without reading the rest."""
+    versions = versions_of_unit(session, revision_id, uid)
+    return {language: _numbered_unit(unit, rows).unit for language, (unit, rows) in versions.items()}

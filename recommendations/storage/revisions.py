@@ -79,3 +79,20 @@ def paragraphs_of(session: Session, revision_id: UUID) -> dict[UUID, list[Revisi
     for row in session.scalars(listed):
         paragraphs[row.unit_id].append(row)
     return paragraphs
+
+
+def versions_of_unit(
+    session: Session, revision_id: UUID, uid: str
+) -> dict[str, tuple[RevisionUnit, list[RevisionParagraph]]]:
+    """One unit of a revision in every language that has it, with its paragraphs in their order."""
+    listed = (
+        sa.select(RevisionUnit, RevisionParagraph)
+        .outerjoin(RevisionParagraph, RevisionParagraph.unit_id == RevisionUnit.id)
+        .where(RevisionUnit.revision_id == revision_id, RevisionUnit.uid == uid)
+        .order_by(RevisionUnit.language, RevisionParagraph.position)
+    )
+    versions: dict[str, tuple[RevisionUnit, list[RevisionParagraph]]] = {}
+    for unit, paragraph in session.execute(listed).tuples():
+        found = versions.setdefault(unit.language, (unit, []))
+        found[1].extend([paragraph] if paragraph is not None else [])
+    return versions
