@@ -62,6 +62,11 @@ class ManifestoChanged(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class ParticipantsChanged(Fact):
+    """Somebody came or left, was accredited or not, or a member's fee was noted."""
+
+
+@dataclass(frozen=True, slots=True)
 class SignedOut(Fact):
     """A person's sessions have ended: their sockets must be closed."""
 

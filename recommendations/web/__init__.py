@@ -3,11 +3,12 @@
 from flask import Blueprint, Flask
 
 from recommendations.services.attempts import init_attempts
-from recommendations.web import errors, home, people, security, surroundings
+from recommendations.web import errors, home, participants, people, security, surroundings
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     people.blueprint,
     home.blueprint,
+    participants.blueprint,
 )
 
 

@@ -14,6 +14,7 @@ from recommendations.domain.people import Actor, Role
 from recommendations.domain.permissions import Action, Subject, permits
 from recommendations.i18n import LANGUAGES
 from recommendations.services.editions import EditionView, edition_of, only_edition
+from recommendations.storage.database import now
 from recommendations.web.access import signed_in_actor
 
 ROLE_LABELS: dict[Role, LazyString] = {
@@ -152,6 +153,7 @@ def _surroundings() -> dict[str, object]:
             "navigation": _navigation(actor),
             "languages": _languages(),
             "footer_links": ({"href": url_for("home.accessibility"), "label": _l("Accessibility")},),
+            "server_time": now(),
         }
     found: dict[str, object] = g.surroundings
     return found
@@ -160,5 +162,7 @@ def _surroundings() -> dict[str, object]:
 def init_surroundings(app: Flask) -> None:
     """Give every template what the layout needs."""
     app.context_processor(_surroundings)
-    app.jinja_env.globals.update(get_locale=get_locale, localised=localised, link_to=link_to, language_names=LANGUAGES)
+    app.jinja_env.globals.update(
+        get_locale=get_locale, localised=localised, link_to=link_to, language_names=LANGUAGES, role_names=ROLE_LABELS
+    )
     app.jinja_env.filters.update(moment=moment, clock=clock)
