@@ -5,7 +5,7 @@ import { Collaboration } from "@tiptap/extension-collaboration";
 import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import * as Y from "yjs";
 import { caretExtensions } from "./carets";
-import { Numbering } from "./numbering";
+import { Numbering, type Beside } from "./numbering";
 import { Paste } from "./paste";
 import type { TextProvider } from "./provider";
 import { schemaExtensions } from "./schema";
@@ -20,7 +20,7 @@ export interface EditorParts {
   doc: Y.Doc;
   provider: TextProvider;
   structure: StructureOptions;
-  hasCounterpart: (uid: string) => boolean | null;
+  beside: Beside | null;
 }
 
 /** Whether everything in a piece of the document was written in this window. */
@@ -45,7 +45,7 @@ function undoManager(fragment: Y.XmlFragment, client: number): Y.UndoManager {
   });
 }
 
-export function createEditor({ element, data, doc, provider, structure, hasCounterpart }: EditorParts): Editor {
+export function createEditor({ element, data, doc, provider, structure, beside }: EditorParts): Editor {
   const fragment = doc.getXmlFragment(ROOT);
   element.replaceChildren();
   return new Editor({
@@ -55,7 +55,7 @@ export function createEditor({ element, data, doc, provider, structure, hasCount
       ...schemaExtensions(),
       Structure.configure(structure),
       Paste,
-      Numbering.configure({ data, hasCounterpart }),
+      Numbering.configure({ data, beside }),
       Collaboration.configure({
         fragment,
         provider,

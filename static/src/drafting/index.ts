@@ -2,6 +2,7 @@
 
 import type { Editor } from "@tiptap/core";
 import * as Y from "yjs";
+import { connection } from "../live/socket";
 import "./drafting.css";
 import { others } from "./carets";
 import { Dialogs } from "./dialogs";
@@ -11,7 +12,7 @@ import { Parallel } from "./parallel";
 import { TextProvider } from "./provider";
 import { Status } from "./status";
 import { Toolbar } from "./toolbar";
-import { connect, phrase, readData } from "./words";
+import { phrase, readData } from "./words";
 
 function byId(id: string): HTMLElement {
   return document.getElementById(id)!;
@@ -20,7 +21,7 @@ function byId(id: string): HTMLElement {
 function start(page: HTMLElement): void {
   const data = readData();
   const status = new Status(byId("draft-status"), byId("draft-notice"), data);
-  const socket = connect();
+  const socket = connection();
   const doc = new Y.Doc();
   const provider = new TextProvider(socket, data.text, doc);
   const beside = document.getElementById("draft-parallel");
@@ -46,10 +47,9 @@ function start(page: HTMLElement): void {
       isOffline: () => provider.state === "offline",
       onRefused: (reason: string) => status.mention(reason, provider.state),
     };
-    const hasCounterpart = parallel ? parallel.hasCounterpart : () => null;
-    editor = createEditor({ element, data, doc, provider, structure, hasCounterpart });
+    editor = createEditor({ element, data, doc, provider, structure, beside: parallel });
     toolbar = new Toolbar(byId("draft-toolbar"), editor, new Dialogs(editor, data));
-    panel = new Panel(byId("unit-panel"), editor, data);
+    panel = new Panel(byId("unit-panel"), editor, data, parallel);
     if (parallel && data.parallel) parallel.begin(editor, socket, data.parallel.text);
     const empty = (): void => void (byId("draft-empty").hidden = editor!.state.doc.childCount > 0);
     editor.on("transaction", empty);

@@ -11,17 +11,28 @@ export const REDRAW = "numbering-redraw";
 
 export interface NumberingOptions {
   data: DraftData | null;
-  /** Whether the other language has a unit with this uid; null when that is not known. */
-  hasCounterpart: (uid: string) => boolean | null;
+  beside: Beside | null;
 }
 
-/** The number of each recommendation by its position in the document: "2.1", "2.2". */
-export function numbers(doc: Node, theme: number): Map<number, string> {
+/** The version in the other language. */
+export interface Beside {
+  hasCounterpart: (uid: string) => boolean;
+  /** The uids of its recommendations, if its order decides the numbers; else none. */
+  leading: () => string[];
+}
+
+/** The number of each recommendation by its position: "2.1", "2.2", the same in all languages. */
+export function numbers(doc: Node, theme: number, beside: Beside | null): Map<number, string> {
+  const order = new Set(beside?.leading());
+  doc.forEach((unit) => void (isOperative(unit) && order.add(String(unit.attrs["uid"]))));
+  const places = new Map([...order].map((uid, index) => [uid, `${theme}.${index + 1}`]));
   const found = new Map<number, string>();
-  doc.forEach((unit, offset) => {
-    if (isOperative(unit)) found.set(offset, `${theme}.${found.size + 1}`);
-  });
+  doc.forEach((unit, offset) => void (isOperative(unit) && found.set(offset, places.get(String(unit.attrs["uid"]))!)));
   return found;
+}
+
+function isMissing(options: NumberingOptions, unit: Node): boolean {
+  return options.beside !== null && !options.beside.hasCounterpart(String(unit.attrs["uid"]));
 }
 
 function part(className: string, text: string): HTMLElement {
@@ -45,7 +56,7 @@ function label(options: NumberingOptions, unit: Node, number: string): HTMLEleme
     const sentence = names.length ? phrase(data, "addressed", { names: names.join(", ") }) : phrase(data, "addressed-nobody");
     head.append(" ", part("unit-addressees", sentence));
   }
-  if (options.hasCounterpart(String(unit.attrs["uid"])) === false) {
+  if (isMissing(options, unit)) {
     head.append(" ", part("unit-missing", phrase(data, "missing-there", { name: data.parallel?.name ?? "" })));
   }
   return head;
@@ -53,13 +64,13 @@ function label(options: NumberingOptions, unit: Node, number: string): HTMLEleme
 
 function decorate(doc: Node, options: NumberingOptions): DecorationSet {
   const found: Decoration[] = [];
-  const numbered = numbers(doc, options.data!.number);
+  const numbered = numbers(doc, options.data!.number, options.beside);
   doc.forEach((unit, offset) => {
     const uid = String(unit.attrs["uid"]);
     const number = numbered.get(offset) ?? "";
-    const isMissing = options.hasCounterpart(uid) === false;
-    if (!isOperative(unit) && !isMissing) return;
-    const key = [uid, number, unit.attrs["kind"], unit.attrs["addressees"], isMissing].join("|");
+    const isAlone = isMissing(options, unit);
+    if (!isOperative(unit) && !isAlone) return;
+    const key = [uid, number, unit.attrs["kind"], unit.attrs["addressees"], isAlone].join("|");
     const at = isOperative(unit) ? offset + 1 : offset;
     found.push(Decoration.widget(at, () => label(options, unit, number), { side: -1, key, ignoreSelection: true }));
   });
@@ -82,7 +93,7 @@ const key = new PluginKey<DecorationSet>("numbering");
 
 export const Numbering = Extension.create<NumberingOptions>({
   name: "numbering",
-  addOptions: () => ({ data: null, hasCounterpart: () => null }),
+  addOptions: () => ({ data: null, beside: null }),
   addProseMirrorPlugins() {
     const { options } = this;
     return [

@@ -2,7 +2,7 @@
 
 import type { Editor } from "@tiptap/core";
 import { addresseesOf, currentUnit, isOperative, setAddressees, wordCount } from "./commands";
-import { numbers } from "./numbering";
+import { numbers, type Beside } from "./numbering";
 import { counted, phrase, type DraftData } from "./words";
 
 export class Panel {
@@ -16,6 +16,7 @@ export class Panel {
     private readonly element: HTMLElement,
     private readonly editor: Editor,
     private readonly data: DraftData,
+    private readonly beside: Beside | null,
   ) {
     this.boxes = [...element.querySelectorAll<HTMLInputElement>("input[type=checkbox]")];
     this.name = element.querySelector("[data-unit-name]")!;
@@ -32,7 +33,7 @@ export class Panel {
     this.element.hidden = !isShown;
     this.uid = isShown ? String(unit.node.attrs["uid"]) : null;
     if (!isShown) return;
-    const number = numbers(this.editor.state.doc, this.data.number).get(unit.position) ?? "";
+    const number = numbers(this.editor.state.doc, this.data.number, this.beside).get(unit.position) ?? "";
     this.name.textContent = `${phrase(this.data, `kind-${String(unit.node.attrs["kind"])}`)} ${number}`;
     this.measure(wordCount(unit.node));
     const chosen = addresseesOf(unit.node);

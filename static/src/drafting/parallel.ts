@@ -2,14 +2,14 @@
 
 import type { Editor } from "@tiptap/core";
 import type { Socket } from "socket.io-client";
-import { follow } from "../following/follow";
+import { follow, writeHeads } from "../following/follow";
 import { counterpart, insertUnit } from "./commands";
-import { REDRAW } from "./numbering";
+import { REDRAW, type Beside } from "./numbering";
 import { phrase, type DraftData } from "./words";
 
 const GAP = 16;
 
-export class Parallel {
+export class Parallel implements Beside {
   private frame = 0;
   private editor: Editor | null = null;
 
@@ -19,6 +19,12 @@ export class Parallel {
   ) {}
 
   hasCounterpart = (uid: string): boolean => this.unit(uid) !== null;
+
+  leading = (): string[] => {
+    const operative = this.container.querySelectorAll<HTMLElement>(":scope > .unit-operative");
+    const order = [...operative].map((unit) => unit.dataset["uid"]!);
+    return this.data.parallel?.leads ? order : [];
+  };
 
   /** Start to follow the other language, and to keep both in line. */
   begin(editor: Editor, socket: Socket, text: string): void {
@@ -33,6 +39,7 @@ export class Parallel {
   private changed(): void {
     const editor = this.editor;
     if (!editor) return;
+    writeHeads(this.container, this.data);
     editor.view.dispatch(editor.state.tr.setMeta(REDRAW, true).setMeta("addToHistory", false));
     this.arrange();
   }

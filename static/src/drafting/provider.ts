@@ -30,6 +30,7 @@ type Events = {
 
 const ANSWER_WITHIN = 10_000;
 const RETRY_AFTER = 1_000;
+const RETRY_REFUSED_AFTER = 5_000;
 const COLLECT_FOR = 40;
 const CARETS_EVERY = 100;
 
@@ -154,7 +155,10 @@ export class TextProvider extends ObservableV2<Events> {
   };
 
   private onRefused = (message: { text: string } & Refusal): void => {
-    if (message.text === this.text) this.refuse({ code: message.code, sentence: message.sentence });
+    if (message.text !== this.text) return;
+    // The server has put the text away meanwhile: nothing is wrong with the change, it only needs a new beginning.
+    if (message.code === "text-not-joined") this.rejoin();
+    else this.refuse({ code: message.code, sentence: message.sentence });
   };
 
   private onRemoteUpdate = (message: { text: string; update: ArrayBuffer }): void => {
@@ -187,30 +191,42 @@ export class TextProvider extends ObservableV2<Events> {
   };
 
   private onDisconnected = (): void => {
+    this.unjoin();
+    this.forgetOthers();
+    this.tell();
+    this.reconnect(RETRY_AFTER);
+  };
+
+  private onUnreachable = (): void => {
+    this.tell();
+    this.reconnect(RETRY_REFUSED_AFTER);
+  };
+
+  private rejoin(): void {
+    if (!this.isJoined) return;
+    this.unjoin();
+    this.join();
+  }
+
+  private unjoin(): void {
     this.attempt += 1;
     this.isBehind = this.hasUnsaved;
     this.waiting = [];
     this.sent.clear();
     this.isJoined = false;
-    this.forgetOthers();
-    this.tell();
-    this.reconnect();
-  };
-
-  private onUnreachable = (): void => {
-    this.tell();
-    this.reconnect();
-  };
+  }
 
   /** Socket.IO gives up when the server itself has ended or refused the connection; we do not. */
-  private reconnect(): void {
+  private reconnect(delay: number): void {
     if (this.socket.active || this.isStopped) return;
-    window.setTimeout(() => this.isStopped || this.socket.connect(), RETRY_AFTER);
+    window.setTimeout(() => this.isStopped || this.socket.connect(), delay);
   }
 
   private forgetOthers(): void {
     const others = [...this.awareness.getStates().keys()].filter((client) => client !== this.doc.clientID);
     removeAwarenessStates(this.awareness, others, this);
+    // Their clocks too: what the server tells again after a reconnection has not moved on since.
+    for (const client of others) this.awareness.meta.delete(client);
   }
 
   /** From here on nothing of this document is offered: the server would have to refuse it again and again. */

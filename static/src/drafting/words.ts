@@ -1,16 +1,13 @@
 /** What the server has put on the page for the editor: the text's identity, and every sentence in the reader's language. */
 
-import { io, type Socket } from "socket.io-client";
+import type { ReaderData } from "../following/follow";
 
-export interface DraftData {
-  text: string;
+export interface DraftData extends ReaderData {
   language: string;
-  number: number;
   person: { id: string; name: string };
   kinds: string[];
-  addressees: Record<string, string>;
-  parallel: { text: string; language: string; name: string } | null;
-  words: Record<string, string>;
+  /** The version to read beside; the order of the one that leads decides the numbers. */
+  parallel: { text: string; language: string; name: string; leads: boolean } | null;
 }
 
 export function readData(): DraftData {
@@ -27,8 +24,4 @@ export function phrase(data: DraftData, key: string, values: Record<string, stri
 export function counted(data: DraftData, key: string, number: number): string {
   const isOne = new Intl.PluralRules(document.documentElement.lang || "en").select(number) === "one";
   return phrase(data, isOne ? `${key}_one` : key, { number });
-}
-
-export function connect(): Socket {
-  return io({ transports: ["websocket"], reconnectionDelay: 300, reconnectionDelayMax: 2_000, timeout: 10_000 });
 }

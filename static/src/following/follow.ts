@@ -8,6 +8,15 @@ interface Fragments {
   order: string[];
 }
 
+export interface ReaderData {
+  text: string;
+  number: number;
+  /** The uids of the recommendations in the order that decides their numbers. */
+  order: string[];
+  addressees: Record<string, string>;
+  words: Record<string, string>;
+}
+
 interface Answer {
   refused?: string;
   sentence?: string;
@@ -56,6 +65,40 @@ export function patch(container: HTMLElement, fragments: Pick<Fragments, "units"
     const place: Element | null = previous ? previous.nextElementSibling : container.firstElementChild;
     if (place !== unit) container.insertBefore(unit, place);
     previous = unit;
+  }
+}
+
+function part(className: string, text: string): HTMLElement {
+  const element = document.createElement("span");
+  element.className = className;
+  element.textContent = text;
+  return element;
+}
+
+function headOf(unit: HTMLElement, data: ReaderData, number: string): HTMLElement {
+  const head = document.createElement("p");
+  head.className = "unit-head";
+  head.lang = document.documentElement.lang;
+  const names = (unit.dataset["addressees"] ?? "").split(" ").filter(Boolean);
+  head.append(part("unit-number", number), " ", part("unit-kind", data.words[`kind-${unit.dataset["kind"]}`] ?? ""));
+  if (names.length > 0) {
+    const spoken = names.map((code) => data.addressees[code] ?? code).join(", ");
+    head.append(" ", part("unit-addressees", (data.words["addressed"] ?? "").replace("%(names)s", spoken)));
+  }
+  return head;
+}
+
+/** Write number, kind and addressees over every recommendation; a unit that moved may have made others another number. */
+export function writeHeads(container: HTMLElement, data: ReaderData): void {
+  const operative = [...container.querySelectorAll<HTMLElement>(":scope > .unit-operative")];
+  const order = [...new Set([...data.order, ...operative.map((unit) => unit.dataset["uid"]!)])];
+  const places = new Map(order.map((uid, index) => [uid, `${data.number}.${index + 1}`]));
+  for (const unit of operative) {
+    const head = headOf(unit, data, places.get(unit.dataset["uid"]!) ?? "");
+    const present = unit.querySelector(":scope > .unit-head");
+    if (present?.textContent === head.textContent) continue;
+    if (present) present.replaceWith(head);
+    else unit.prepend(head);
   }
 }
 

@@ -1,0 +1,181 @@
+"""Closing and opening the drafting of a theme, and freezing its live texts into a revision."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from recommendations.domain.amendments import AmendmentState
+from recommendations.domain.canonical import Json
+from recommendations.domain.freezing import Fault, Gap, TextDecidedOn, ensure_complete, faults, gap, written
+from recommendations.domain.people import Actor
+from recommendations.domain.permissions import Action, Subject, ensure_permitted
+from recommendations.domain.refusals import NotFound
+from recommendations.domain.text import Unit
+from recommendations.services.drafting import read_units
+from recommendations.services.facts import AmendmentChanged, DraftingChanged, TextFrozen, tell
+from recommendations.services.recording import record
+from recommendations.services.revisions import store_revision
+from recommendations.storage.database import db, transaction
+from recommendations.storage.drafting import texts_of
+from recommendations.storage.drafts import edition_row, has_decisions, pending_on_theme, theme_in
+from recommendations.storage.editions import Theme
+from recommendations.storage.revisions import last_revision_number, lock_theme, tabled_revision_row
+from recommendations.storage.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class FreezePreview:
+    """What freezing now would do; nobody is bound by it, the texts may still change."""
+
+    number: int
+    counts: dict[str, int]
+    empty_languages: tuple[str, ...]
+    gaps: tuple[Gap, ...]
+    faults: tuple[Fault, ...]
+    pending: int
+    is_decided: bool
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether freezing would be taken as things stand."""
+        return not self.faults and not self.is_decided and any(self.counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """The new revision; ``gaps`` are the differences between its languages that were accepted with it."""
+
+    revision_id: UUID
+    number: int
+    gaps: tuple[Gap, ...]
+    to_rebase: int
+
+
+def _theme(session: Session, theme_id: UUID, actor: Actor, action: Action) -> Theme:
+    theme = theme_in(session, theme_id, actor.edition_id)
+    if theme is None:
+        raise NotFound
+    ensure_permitted(actor, action, Subject(theme.edition_id, theme.id))
+    return theme
+
+
+def _texts(session: Session, theme_id: UUID, *, lock: bool = False) -> dict[str, Text]:
+    return {text.language: text for text in texts_of(session, theme_id, lock=lock)}
+
+
+def _versions(session: Session, languages: list[str], texts: dict[str, Text]) -> dict[str, tuple[Unit, ...]]:
+    return {language: read_units(session, texts[language].id) for language in languages if language in texts}
+
+
+def _gaps(versions: dict[str, tuple[Unit, ...]]) -> tuple[Gap, ...]:
+    (_, first), *others = versions.items()
+    found = (gap(language, first, units) for language, units in others if units)
+    return tuple(one for one in found if not one.is_aligned)
+
+
+def set_drafting(theme_id: UUID, actor: Actor, *, is_open: bool) -> None:
+    """Drafting of the theme is open, or closed, in all its languages; to do it twice changes nothing.
+
+    Raises:
+        NotFound, NotPermitted.
+        TextDecidedOn: it cannot be opened again, the assembly has begun to decide on its amendments.
+    """
+    with transaction() as session:
+        theme = _theme(session, theme_id, actor, Action.CLOSE_DRAFTING)
+        if is_open and has_decisions(session, theme_id):
+            raise TextDecidedOn
+        is_changed = _switch(_texts(session, theme_id, lock=True), is_open=is_open)
+        if is_changed:
+            kind = "drafting-opened" if is_open else "drafting-closed"
+            record(session, theme.edition_id, kind, {"theme": str(theme_id), "code": theme.code}, actor)
+    if is_changed:
+        tell(DraftingChanged(theme.edition_id, theme_id, is_open))
+
+
+def _switch(texts: dict[str, Text], *, is_open: bool) -> bool:
+    changed = [text for text in texts.values() if text.drafting is not is_open]
+    for text in changed:
+        text.drafting = is_open
+    return bool(changed)
+
+
+def preview_freeze(theme_id: UUID, actor: Actor) -> FreezePreview:
+    """What freezing the theme's texts would do now.
+
+    Raises:
+        NotFound, NotPermitted.
+    """
+    session = db.session()
+    theme = _theme(session, theme_id, actor, Action.FREEZE_TEXT)
+    languages = list(edition_row(session, theme.edition_id).languages)
+    versions = _versions(session, languages, _texts(session, theme_id))
+    return FreezePreview(
+        number=last_revision_number(session, theme_id) + 1,
+        counts={language: len(versions.get(language, ())) for language in languages},
+        empty_languages=tuple(language for language in languages if not versions.get(language)),
+        gaps=_gaps(versions) if versions else (),
+        faults=faults(versions),
+        pending=len(pending_on_theme(session, theme_id)),
+        is_decided=has_decisions(session, theme_id),
+    )
+
+
+def freeze(theme_id: UUID, actor: Actor) -> Frozen:
+    """The live texts stand as the theme's next immutable revision, and take no more updates.
+
+    The texts are read in the transaction that closes them: a word is in the revision if and only if its
+    author was told that it is saved. Amendments still pending on an older revision need a rebase (cases 6, 35).
+
+    Raises:
+        NotFound, NotPermitted.
+        TextEmpty: the authoritative version has no unit.
+        UnitIncomplete: a recommendation lacks its title, or a unit has no words.
+        TextDecidedOn: an amendment of the theme is being voted or was adopted.
+    """
+    with transaction() as session:
+        theme = _theme(session, theme_id, actor, Action.FREEZE_TEXT)
+        lock_theme(session, theme_id)
+        if has_decisions(session, theme_id):
+            raise TextDecidedOn
+        texts = _texts(session, theme_id, lock=True)
+        languages = list(edition_row(session, theme.edition_id).languages)
+        versions = _versions(session, languages, texts)
+        ensure_complete(versions, languages[0])
+        is_closed = _switch(texts, is_open=False)
+        frozen, orphans = _store(session, theme, versions, actor)
+    if is_closed:
+        tell(DraftingChanged(theme.edition_id, theme_id, is_open=False))
+    tell(TextFrozen(theme.edition_id, theme_id, frozen.revision_id))
+    for amendment_id in orphans:
+        tell(AmendmentChanged(theme.edition_id, theme_id, amendment_id))
+    return frozen
+
+
+def _store(
+    session: Session, theme: Theme, versions: dict[str, tuple[Unit, ...]], actor: Actor
+) -> tuple[Frozen, list[UUID]]:
+    before = tabled_revision_row(session, theme.id)
+    gaps = _gaps(versions)
+    revision = store_revision(session, theme.id, written(versions), actor=actor)
+    payload: dict[str, Json] = {
+        "theme": str(theme.id),
+        "code": theme.code,
+        "revision": str(revision.id),
+        "number": revision.number,
+        "sha256": revision.sha256,
+        "replaces": before.number if before else None,
+    }
+    record(session, theme.edition_id, "text-frozen", payload, actor)
+    orphans = _send_to_rebase(session, theme, revision.number, actor)
+    return Frozen(revision.id, revision.number, gaps, len(orphans)), orphans
+
+
+def _send_to_rebase(session: Session, theme: Theme, number: int, actor: Actor) -> list[UUID]:
+    orphans = list(pending_on_theme(session, theme.id))
+    for amendment in orphans:
+        amendment.state = AmendmentState.NEEDS_REBASE
+        amendment.state_reason = f"revision:{number}"
+        payload: dict[str, Json] = {"amendment": str(amendment.id), "number": amendment.label, "revision": number}
+        record(session, theme.edition_id, "amendment-needs-rebase", payload, actor)
+    return [amendment.id for amendment in orphans]

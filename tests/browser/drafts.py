@@ -1,0 +1,98 @@
+"""The people and the text of the drafting tests, and how a person writes in it."""
+
+import re
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page, expect
+from sqlalchemy.orm import Session
+
+from recommendations.domain.people import Role
+from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
+from recommendations.services.drafting import seed_text
+from recommendations.storage.editions import Theme
+from recommendations.storage.people import Person
+from tests.factories import make_edition, make_person, make_theme
+
+SAVED = "All changes saved"
+NIGHT = "We call on cities to fund night buses, lighting and staffed stops."
+LIGHT = "Light is not a luxury: it is what lets people go home."
+NUIT = "Nous demandons aux villes de financer des bus de nuit."
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A theme with a text in English and French, and the people around it."""
+
+    theme: Theme
+    rapporteur: Person
+    colleague: Person
+    observer: Person
+
+    def path(self, language: str = "en") -> str:
+        return f"/themes/{self.theme.id}/draft/{language}"
+
+
+def _unit(uid: str, title: str, *texts: str) -> Unit:
+    paragraphs = tuple(Paragraph(f"{uid}-{place}", (Span(text),)) for place, text in enumerate(texts, start=1))
+    return Unit(uid, UnitKind.RECOMMENDATION, paragraphs, title, ("local",))
+
+
+def make_draft(session: Session) -> Draft:
+    """A theme whose English text has two recommendations and whose French one has the first of them."""
+    edition = make_edition(session)
+    theme = make_theme(session, edition, number=2)
+    english = (_unit("night", "Night buses", NIGHT), _unit("light", "Light on the way home", LIGHT))
+    seed_text(session, theme.id, "en", english)
+    seed_text(session, theme.id, "fr", (_unit("night", "Bus de nuit", NUIT),))
+    people = [make_person(session, edition, Role.RAPPORTEUR, theme_id=theme.id) for _ in range(2)]
+    return Draft(theme, *people, make_person(session, edition, Role.OBSERVER))
+
+
+def open_draft(page: Page, draft: Draft, language: str = "en") -> Locator:
+    """The editor, once it holds the server's text."""
+    page.goto(draft.path(language))
+    page.locator("[data-drafting][data-ready]").wait_for()
+    return editor(page)
+
+
+def editor(page: Page) -> Locator:
+    return page.get_by_role("textbox", name=re.compile("Text of"))
+
+
+def paragraph(page: Page, text: str) -> Locator:
+    return editor(page).locator("p[data-uid]").filter(has_text=text)
+
+
+def put_cursor(page: Page, place: Locator, offset: int) -> None:
+    """Set the cursor inside a paragraph, as a click between two letters does."""
+    place.click()
+    place.evaluate(
+        """(element, offset) => {
+            const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+            let node = walker.nextNode(), left = offset;
+            while (node && (left > node.length || node.parentElement.closest('.caret'))) {
+                if (!node.parentElement.closest('.caret')) left -= node.length;
+                node = walker.nextNode();
+            }
+            getSelection().collapse(node, left);
+        }""",
+        offset,
+    )
+    page.wait_for_function("() => new Promise((done) => requestAnimationFrame(() => done(true)))")
+
+
+def text_of(page: Page) -> list[str]:
+    """Titles and paragraphs as they stand, without carets and heads."""
+    found: list[str] = editor(page).evaluate(
+        """(root) => [...root.querySelectorAll('h3, p[data-uid]')].map((block) => {
+            const copy = block.cloneNode(true);
+            copy.querySelectorAll('.caret').forEach((caret) => caret.remove());
+            return copy.textContent.replaceAll('\\u2060', '');
+        })"""
+    )
+    return found
+
+
+def expect_saved(*pages: Page) -> None:
+    for page in pages:
+        expect(page.locator("#draft-status")).to_have_text(SAVED)
