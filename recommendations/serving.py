@@ -1,12 +1,58 @@
-"""Serving the application over gevent."""
+"""Serving the application over gevent, with our own WebSocket driver."""
 
+import errno
+import os
+import resource
+import signal
+import sys
+
+import gevent
 from flask import Flask
+from gevent.pywsgi import WSGIServer
 
 from recommendations.config import Settings
-from recommendations.sockets import socketio
+from recommendations.sockets import driver, socketio
+
+OPEN_FILES = 8_192
+BACKLOG = 1_024
+GOODBYE_SECONDS = 2
 
 
 def serve(app: Flask) -> None:
-    """Serve until stopped."""
+    """Serve until stopped; a taken port or a foreign WebSocket driver stops the start with a sentence."""
     settings: Settings = app.config["SETTINGS"]
-    socketio.run(app, host=settings.host, port=settings.port)
+    _ensure_our_driver()
+    _allow_many_connections()
+    server = WSGIServer((settings.host, settings.port), app, handler_class=driver.Handler, log=None, backlog=BACKLOG)
+    try:
+        server.start()
+    except OSError as error:
+        sys.exit(_reason(error, settings))
+    for number in (signal.SIGTERM, signal.SIGINT):
+        gevent.signal_handler(number, server.stop, GOODBYE_SECONDS)
+    server.serve_forever()
+
+
+def _ensure_our_driver() -> None:
+    found = driver.driver_in_use(socketio.server.eio)
+    if found != driver.OURS:
+        sys.exit(f"The live channel would use {found} instead of {driver.OURS}: not started.")
+
+
+def _allow_many_connections() -> None:
+    # An assembly has more people than the usual limit of 1,024 open files.
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def _reason(error: OSError, settings: Settings) -> str:
+    place = f"{settings.host}:{settings.port}"
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Port {settings.port} is taken by another program. Choose another one: PORT={settings.port + 1} make run"
+        )
+    if error.errno == errno.EACCES:
+        return f"This user may not listen on {place}. Choose a port from 1024 on, for instance PORT=5000."
+    return f"Cannot listen on {place}: {os.strerror(error.errno or 0)}."

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from werkzeug.exceptions import HTTPException
 
-from recommendations.domain import signing_in
+from recommendations.domain import drafting, freezing, polls, signing_in
 from recommendations.domain.refusals import NotFound, NotPermitted, Refused
 
 SENTENCES: dict[str, LazyString] = {
@@ -20,11 +20,47 @@ SENTENCES: dict[str, LazyString] = {
     signing_in.CodeBlocked.code: _l("This code was mistyped too often and is blocked. Ask the desk for a new one."),
     signing_in.TooManyAttempts.code: _l("Too many wrong codes. Wait a minute, or use your personal link."),
     signing_in.OtherEdition.code: _l("You are signed in to another edition. Sign out first, then use this again."),
+    freezing.TextEmpty.code: _l("There is no text yet, so there is nothing to freeze."),
+    freezing.UnitIncomplete.code: _l("Part %(place)s of the text (%(language)s) lacks its title or its words."),
+    freezing.TextDecidedOn.code: _l(
+        "The assembly has begun to decide on amendments to this text: it cannot be drafted or frozen again."
+    ),
+    polls.PollClosed.code: _l("This poll takes no ballots now. What was recorded before its closing counts."),
+    polls.NotOnTheRoll.code: _l("Your member is not on this poll's roll, which was fixed when the poll opened."),
+    polls.NotPresent.code: _l("You are not marked as present, so your ballot was not recorded. Please go to the desk."),
+    polls.BallotFinal.code: _l("Your member's ballot was already recorded, cast by %(name)s. It is final."),
+    polls.BallotKeyReused.code: _l("This form was sent before with another choice. Reload the page and vote again."),
+    polls.PollNotPrepared.code: _l("Only a prepared poll can be opened; this one has been opened already."),
+    polls.PollNotOpen.code: _l("Only an open poll can be closed; this one is not open."),
+    polls.PollNotClosed.code: _l("Only a closed poll can be announced; this one is not closed, or is announced."),
+    polls.PollPending.code: _l("There is a poll on this already. Finish or annul it first."),
+    polls.PollAnnulled.code: _l("This poll has been annulled already."),
+    polls.SubjectNotReady.code: _l("This cannot be put to the vote in its present state: it has been decided."),
+    polls.AmendmentsPending.code: _l("Amendments are voted before the text they change. Still to decide: %(labels)s."),
+    polls.RivalInVote.code: _l("%(rival)s is being voted, and its result decides on this one too. Finish that first."),
+    polls.QuorumMissing.code: _l("The quorum is missing: %(required)s votes are needed, %(counted)s are there."),
+    polls.NobodyEntitled.code: _l("No member with a vote is present, so nobody could decide."),
+    polls.ReasonMissing.code: _l("Give the reason: it goes into the minutes."),
+    polls.DecisionIncorporated.code: _l("Later decisions build on this result. Only a new decision can change it."),
+    drafting.DraftingClosed.code: _l(
+        "Drafting of this text is closed, so this change was not taken. Copy what you typed."
+    ),
+    drafting.DraftingOpen.code: _l("Drafting of this text is open already."),
+    drafting.TextNotJoined.code: _l("This page is not connected to the text. Reload it; copy first what is not saved."),
+    drafting.UpdateMalformed.code: _l("This change could not be read, so it was not taken. Reload the page."),
+    drafting.UpdateTooLarge.code: _l(
+        "This change is larger than %(limit)s KB, so it was not taken. Paste long texts in parts."
+    ),
+    drafting.UpdateOutOfOrder.code: _l("An earlier change did not arrive, so this one was not taken. Reload the page."),
+    drafting.UpdateNotSaved.code: _l("The server could not save this change. Copy what you typed and reload the page."),
+    drafting.TooManyUpdates.code: _l("Too many changes in a short time. Wait a moment and reload the page."),
+    drafting.TextTooLong.code: _l("The text would become too long, so this change was not taken."),
 }
 
 STATUS = {
     NotPermitted.code: 403,
     NotFound.code: 404,
+    polls.ReasonMissing.code: 422,
     signing_in.LinkUnknown.code: 404,
     signing_in.LinkExpired.code: 410,
     signing_in.LinkUsed.code: 410,
@@ -58,6 +94,7 @@ def _http(error: HTTPException) -> tuple[str, int]:
 
 
 def init_errors(app: Flask) -> None:
-    """Register one handler for refusals and one for HTTP errors."""
+    """Register one handler for refusals and one for HTTP errors; other edges speak the same sentences."""
+    app.extensions["sentence"] = sentence
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(HTTPException, _http)

@@ -1,0 +1,82 @@
+"""Queries of live texts and of their log of updates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from recommendations.storage.database import now
+from recommendations.storage.editions import Edition, Theme
+from recommendations.storage.texts import Text, TextSnapshot, TextUpdate
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A text's log: the snapshot, and every update that has not been forgotten, oldest first."""
+
+    snapshot: bytes | None
+    snapshot_seq: int
+    rows: tuple[tuple[int, bytes], ...]
+
+    @property
+    def payloads(self) -> tuple[bytes, ...]:
+        """Everything that must be replayed, in order."""
+        first = () if self.snapshot is None else (self.snapshot,)
+        return (*first, *(payload for _, payload in self.rows))
+
+
+def find_text(session: Session, text_id: UUID) -> tuple[Text, Theme, Edition] | None:
+    """A live text with its theme and its edition."""
+    joined = sa.select(Text, Theme, Edition).join(Theme, Theme.id == Text.theme_id)
+    row = session.execute(joined.join(Edition, Edition.id == Theme.edition_id).where(Text.id == text_id)).first()
+    return None if row is None else (row[0], row[1], row[2])
+
+
+def texts_of(session: Session, theme_id: UUID, *, lock: bool = False) -> list[Text]:
+    """The live texts of a theme by language; ``lock`` keeps others from writing them until the commit."""
+    every = sa.select(Text).where(Text.theme_id == theme_id).order_by(Text.language)
+    return list(session.scalars(every.with_for_update() if lock else every))
+
+
+def takes_updates(session: Session, text_id: UUID) -> bool:
+    """Whether drafting is open; it stays so until this transaction ends."""
+    state = sa.select(Text.drafting).where(Text.id == text_id).with_for_update(read=True)
+    return bool(session.scalar(state))
+
+
+def append_update(session: Session, text_id: UUID, person_id: UUID | None, payload: bytes) -> None:
+    """Write one update at the end of the text's log; ``person_id`` is None for the server's own."""
+    session.add(TextUpdate(text_id=text_id, person_id=person_id, at=now(), payload=payload))
+    session.flush()
+
+
+def log_of(session: Session, text_id: UUID) -> Log:
+    """The log as it is now on disk.
+
+    The rows are read before the snapshot: a compaction between the two then shows updates twice, which
+    is harmless, never not at all.
+    """
+    every = sa.select(TextUpdate.seq, TextUpdate.payload).where(TextUpdate.text_id == text_id).order_by(TextUpdate.seq)
+    rows = tuple((seq, payload) for seq, payload in session.execute(every))
+    snapshot = session.get(TextSnapshot, text_id)
+    if snapshot is None:
+        return Log(None, 0, rows)
+    return Log(snapshot.payload, snapshot.seq, rows)
+
+
+def replace_snapshot(session: Session, text_id: UUID, log: Log, payload: bytes, contained: Sequence[int]) -> bool:
+    """Keep ``payload`` as the snapshot and forget the updates it contains; False if another one came first."""
+    snapshot = session.get(TextSnapshot, text_id, with_for_update=True)
+    if (snapshot.seq if snapshot else 0) != log.snapshot_seq:
+        return False
+    if snapshot is None:
+        snapshot = TextSnapshot(text_id=text_id)
+        session.add(snapshot)
+    snapshot.seq, snapshot.at, snapshot.payload = max(contained), now(), payload
+    for start in range(0, len(contained), 500):
+        part = contained[start : start + 500]
+        session.execute(sa.delete(TextUpdate).where(TextUpdate.text_id == text_id, TextUpdate.seq.in_(part)))
+    session.flush()
+    return True
