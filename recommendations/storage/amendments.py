@@ -80,7 +80,7 @@ def amendments_on(session: Session, revision_id: UUID, state: AmendmentState) ->
     return _as_they_are(session, listed)
 
 
-def _as_they_are(session: Session, listed: sa.Select[tuple[Amendment]]) -> Sequence[Amendment]:
+def _as_they_are(session: Session, listed: sa.Select[Amendment]) -> Sequence[Amendment]:
     # What this session read before it got the theme's lock may have been decided by another one since.
     fresh = listed.order_by(Amendment.number).execution_options(populate_existing=True)
     return session.scalars(fresh).all()

@@ -1,19 +1,26 @@
 """Queries of frozen and consolidated revisions."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from recommendations.storage.editions import Edition, Theme
+from recommendations.storage.record import lock_chain
 from recommendations.storage.texts import Revision, RevisionParagraph, RevisionUnit
 
 
 def lock_theme(session: Session, theme_id: UUID) -> Theme | None:
-    """The theme; until the transaction ends no other one numbers its revisions or settles its amendments."""
-    return session.scalars(sa.select(Theme).where(Theme.id == theme_id).with_for_update()).first()
+    """The theme; until the transaction ends no other one freezes, files or settles anything in its edition.
+
+    The lock is the record's own, taken first by every procedural act, so that no two acts wait for each other.
+    """
+    theme = session.get(Theme, theme_id)
+    if theme is not None:
+        lock_chain(session, theme.edition_id)
+    return theme
 
 
 def theme_of(session: Session, theme_id: UUID) -> Theme | None:
@@ -96,3 +103,10 @@ def versions_of_unit(
         found = versions.setdefault(unit.language, (unit, []))
         found[1].extend([paragraph] if paragraph is not None else [])
     return versions
+
+
+def printed_numbers(session: Session, revision_ids: Collection[UUID]) -> dict[tuple[UUID, str], str]:
+    """The printed number of every unit of these revisions, by revision and uid."""
+    listed = sa.select(RevisionUnit.revision_id, RevisionUnit.uid, RevisionUnit.number)
+    rows = session.execute(listed.where(RevisionUnit.revision_id.in_(revision_ids)))
+    return {(revision_id, uid): number for revision_id, uid, number in rows}

@@ -1,0 +1,453 @@
+"""Amendments are previewed, filed once under numbers that stay, judged and withdrawn."""
+
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+import pytest
+
+from recommendations.domain.amendments import (
+    AmendmentDecided,
+    AmendmentKind,
+    AmendmentState,
+    Conflict,
+    LinkNotAllowed,
+    NothingChanged,
+    NotTabled,
+    PollAlreadyOpen,
+    ReasonNeeded,
+    RevisionSuperseded,
+    TextTooLong,
+    TitleMissing,
+    UnknownAddressee,
+    WholeTextDeleted,
+)
+from recommendations.domain.comparison import Statement, Wording
+from recommendations.domain.people import Actor, Role
+from recommendations.domain.refusals import NotFound, NotPermitted, Refused
+from recommendations.domain.text import Paragraph, Span, Unit
+from recommendations.services import facts
+from recommendations.services.amending import (
+    file_amendment,
+    judge_amendment,
+    preview_amendment,
+    withdraw_amendment,
+)
+from recommendations.services.amendment_pages import amendment_list, amendment_page, unit_page
+from recommendations.services.revisions import store_revision
+from recommendations.storage.amendments import Amendment
+from recommendations.storage.database import db, transaction
+from tests.factories import make_actor, make_edition, make_theme
+from tests.services.assembly import (
+    ENGLISH,
+    FRENCH,
+    OTHER,
+    RECITAL,
+    Assembly,
+    admitted,
+    changed,
+    filed,
+    make_assembly,
+    proposal,
+    settle,
+)
+
+pytestmark = pytest.mark.usefixtures("context")
+TWICE = changed(ENGLISH, "once", "twice")
+
+
+def in_vote(amendment_id: UUID) -> None:
+    with transaction() as session:
+        session.get_one(Amendment, amendment_id).state = AmendmentState.IN_VOTE
+
+
+def state_of(assembly: Assembly, amendment_id: UUID) -> AmendmentState:
+    return amendment_page(assembly.chair, amendment_id).line.state
+
+
+def test_a_filed_amendment_is_tabled_under_the_next_number() -> None:
+    assembly = make_assembly()
+
+    first, second = filed(assembly, "once", "twice"), filed(assembly, "2 am", "4 am")
+
+    lines = amendment_list(assembly.observer).lines
+    assert [(line.id, line.label, line.state) for line in lines] == [
+        (first, "A01", AmendmentState.TABLED),
+        (second, "A02", AmendmentState.TABLED),
+    ]
+    assert (lines[0].kind, lines[0].unit_number, lines[0].theme.number) == (AmendmentKind.REPLACE, "2.1", 2)
+
+
+def test_filing_is_told_after_the_commit() -> None:
+    assembly = make_assembly()
+    heard: list[object] = []
+
+    def hear(fact: facts.Fact) -> None:
+        heard.append(fact)
+
+    with facts.told.connected_to(hear):
+        amendment_id = filed(assembly, "once", "twice")
+
+    assert heard == [facts.AmendmentChanged(assembly.edition_id, assembly.theme_id, amendment_id)]
+
+
+def test_the_same_form_sent_twice_files_one_amendment() -> None:
+    assembly = make_assembly()
+    wish = proposal(assembly, TWICE)
+
+    first = file_amendment(assembly.delegate, assembly.theme_id, wish)
+    second = file_amendment(assembly.delegate, assembly.theme_id, wish)
+
+    assert first == second
+    assert len(amendment_list(assembly.delegate).lines) == 1
+
+
+def test_nobody_files_with_the_key_of_another() -> None:
+    assembly = make_assembly()
+    wish = proposal(assembly, TWICE)
+    file_amendment(assembly.delegate, assembly.theme_id, wish)
+
+    with pytest.raises(NotPermitted):
+        file_amendment(assembly.other_delegate, assembly.theme_id, wish)
+
+
+def test_a_preview_names_the_difference_and_the_rivals_and_files_nothing() -> None:
+    assembly = make_assembly()
+    filed(assembly, "once a year", "every quarter")
+    filed(assembly, "2 am.", "2 am. Trams too.")
+    filed(assembly, "four years", "five years")
+
+    preview = preview_amendment(assembly.delegate, assembly.theme_id, proposal(assembly, TWICE))
+    addition = preview_amendment(
+        assembly.delegate, assembly.theme_id, proposal(assembly, changed(ENGLISH, "2 am.", "2 am. Taxis too."))
+    )
+    twin = preview_amendment(
+        assembly.delegate, assembly.theme_id, proposal(assembly, changed(ENGLISH, "four years", "five years"))
+    )
+
+    assert [rival.label for rival in preview.conflicts] == ["A01"]
+    assert preview.comparisons["en"].statements == (Statement(Wording.REPLACED, "once a year", "twice a year"),)
+    assert [rival.label for rival in addition.same_place] == ["A02"]
+    assert [rival.label for rival in twin.identical] == ["A03"]
+    assert len(amendment_list(assembly.delegate).lines) == 3
+
+
+def test_an_amendment_may_change_both_languages_and_the_addressees() -> None:
+    assembly = make_assembly()
+    wish = proposal(assembly, TWICE, changed(FRENCH, "une fois", "deux fois"), addressees=("eu", "local"))
+
+    page = amendment_page(assembly.chair, file_amendment(assembly.delegate, assembly.theme_id, wish))
+
+    assert list(page.comparisons) == ["en", "fr"]
+    assert Statement(Wording.ADDRESSEE_ADDED, "", "eu") in page.comparisons["fr"].statements
+    assert page.line.kind is AmendmentKind.MIXED
+
+
+def test_a_new_addressee_changes_every_language() -> None:
+    assembly = make_assembly()
+
+    wish = proposal(assembly, ENGLISH, addressees=("local", "eu"), language="fr")
+    page = amendment_page(assembly.chair, file_amendment(assembly.delegate, assembly.theme_id, wish))
+
+    assert list(page.comparisons) == ["fr", "en"]
+    assert page.line.kind is AmendmentKind.ADDRESSEES
+
+
+def empty(unit: Unit) -> Unit:
+    return replace(unit, paragraphs=tuple(Paragraph(p.uid, (Span("  "),)) for p in unit.paragraphs))
+
+
+def linked(address: str) -> Unit:
+    return replace(ENGLISH, paragraphs=(Paragraph("r1-p1", (Span("us", link=address),)),))
+
+
+@pytest.mark.parametrize(
+    ("unit", "fields", "refusal"),
+    [
+        pytest.param(ENGLISH, {}, NothingChanged, id="without a change"),
+        pytest.param(TWICE, {"title": "  "}, TitleMissing, id="without a title"),
+        pytest.param(TWICE, {"title": "x" * 201}, TextTooLong, id="an endless title"),
+        pytest.param(TWICE, {"reason": "x" * 10_001}, TextTooLong, id="an endless reason"),
+        pytest.param(changed(ENGLISH, "once", "x" * 40_001), {}, TextTooLong, id="an endless text"),
+        pytest.param(empty(ENGLISH), {}, WholeTextDeleted, id="the whole text deleted"),
+        pytest.param(linked("javascript:alert(1)"), {}, LinkNotAllowed, id="a link to a program"),
+        pytest.param(TWICE, {"addressees": ("moon",)}, UnknownAddressee, id="an addressee nobody knows"),
+        pytest.param(TWICE, {"revision_id": uuid4()}, NotFound, id="on a text that does not exist"),
+        pytest.param(TWICE, {"unit_uid": "r9"}, NotFound, id="on a unit that does not exist"),
+        pytest.param(TWICE, {"amended": {"de": TWICE}}, NotFound, id="in a language that the text lacks"),
+        pytest.param(TWICE, {"amended": {}}, NotFound, id="in no language"),
+    ],
+)
+def test_a_proposal_that_cannot_stand_is_refused(unit: Unit, fields: dict[str, object], refusal: type[Refused]) -> None:
+    assembly = make_assembly()
+    wish = proposal(assembly, unit, **fields)
+
+    with pytest.raises(refusal):
+        preview_amendment(assembly.delegate, assembly.theme_id, wish)
+    with pytest.raises(refusal):
+        file_amendment(assembly.delegate, assembly.theme_id, wish)
+    assert amendment_list(assembly.delegate).lines == ()
+
+
+def test_a_safe_new_link_is_welcome() -> None:
+    assembly = make_assembly()
+
+    assert file_amendment(assembly.delegate, assembly.theme_id, proposal(assembly, linked("https://example.org")))
+
+
+def test_an_amendment_on_a_superseded_text_is_refused() -> None:
+    assembly = make_assembly()
+    with transaction() as session:
+        store_revision(session, assembly.theme_id, {"en": (TWICE,)})
+
+    with pytest.raises(RevisionSuperseded) as refusal:
+        filed(assembly, "once", "thrice")
+    assert refusal.value.details == {"number": 2}
+
+
+def test_a_text_of_another_theme_is_not_found() -> None:
+    assembly, other = make_assembly(), make_assembly()
+
+    with pytest.raises(NotFound):
+        filed(assembly, "once", "twice", revision_id=other.revision_id)
+
+
+def test_words_settled_by_an_adopted_amendment_cannot_be_amended_again() -> None:
+    assembly = make_assembly()
+    filed(assembly, "four years", "five years")
+    settle(assembly, admitted(assembly, "once", "twice"), adopted=True)
+    rejected = admitted(assembly, "2 am", "4 am")
+    settle(assembly, rejected, adopted=False)
+
+    with pytest.raises(Conflict):
+        filed(assembly, "once a year", "every quarter")
+    assert filed(assembly, "four", "six")
+    assert filed(assembly, "2 am", "5 am")
+
+
+@pytest.mark.parametrize("who", ["chair", "secretariat", "observer"])
+def test_only_voting_delegates_file(who: str) -> None:
+    assembly = make_assembly()
+    actor: Actor = getattr(assembly, who)
+
+    with pytest.raises(NotPermitted):
+        file_amendment(actor, assembly.theme_id, proposal(assembly, TWICE))
+    with pytest.raises(NotPermitted):
+        preview_amendment(actor, assembly.theme_id, proposal(assembly, TWICE))
+
+
+def test_another_edition_does_not_exist() -> None:
+    assembly, foreign = make_assembly(), make_assembly()
+    amendment_id = filed(assembly, "once", "twice")
+
+    for act in (
+        lambda: file_amendment(foreign.delegate, assembly.theme_id, proposal(assembly, TWICE)),
+        lambda: preview_amendment(foreign.delegate, assembly.theme_id, proposal(assembly, TWICE)),
+        lambda: judge_amendment(foreign.chair, amendment_id, is_admissible=True),
+        lambda: withdraw_amendment(foreign.secretariat, amendment_id),
+        lambda: amendment_page(foreign.chair, amendment_id),
+        lambda: unit_page(foreign.chair, assembly.theme_id, "r1"),
+    ):
+        with pytest.raises(NotFound):
+            act()
+    assert amendment_list(foreign.chair).lines == ()
+
+
+def test_the_chair_judges_and_may_change_the_judgement() -> None:
+    assembly = make_assembly()
+    amendment_id = filed(assembly, "once", "twice")
+
+    judge_amendment(assembly.chair, amendment_id, is_admissible=False, reason=" Not our matter. ")
+    refused = amendment_page(assembly.chair, amendment_id).line
+    judge_amendment(assembly.secretariat, amendment_id, is_admissible=True)
+
+    assert (refused.state, refused.state_reason) == (AmendmentState.INADMISSIBLE, "Not our matter.")
+    assert state_of(assembly, amendment_id) is AmendmentState.ADMISSIBLE
+
+
+def test_inadmissible_needs_a_reason() -> None:
+    assembly = make_assembly()
+    amendment_id = filed(assembly, "once", "twice")
+
+    with pytest.raises(ReasonNeeded):
+        judge_amendment(assembly.chair, amendment_id, is_admissible=False, reason=" ")
+
+
+def test_delegates_do_not_judge() -> None:
+    assembly = make_assembly()
+    amendment_id = filed(assembly, "once", "twice")
+
+    with pytest.raises(NotPermitted):
+        judge_amendment(assembly.delegate, amendment_id, is_admissible=True)
+
+
+def test_nothing_is_judged_in_the_vote() -> None:
+    assembly = make_assembly()
+    amendment_id = admitted(assembly, "once", "twice")
+    in_vote(amendment_id)
+
+    with pytest.raises(NotTabled):
+        judge_amendment(assembly.chair, amendment_id, is_admissible=False, reason="Too late.")
+
+
+def test_an_inadmissible_amendment_cannot_return_once_its_words_are_settled() -> None:
+    assembly = make_assembly()
+    harmless, late = filed(assembly, "2 am", "4 am"), filed(assembly, "once", "thrice")
+    for amendment_id in (harmless, late):
+        judge_amendment(assembly.chair, amendment_id, is_admissible=False, reason="Not now.")
+    settle(assembly, admitted(assembly, "once", "twice"), adopted=True)
+    admitted(assembly, "2 am", "5 am")
+
+    with pytest.raises(Conflict):
+        judge_amendment(assembly.chair, late, is_admissible=True)
+    judge_amendment(assembly.chair, harmless, is_admissible=True)
+
+
+def test_the_proposing_city_and_the_secretariat_withdraw() -> None:
+    assembly = make_assembly()
+    own, other = filed(assembly, "once", "twice"), filed(assembly, "2 am", "4 am")
+
+    withdraw_amendment(assembly.delegate, own)
+    withdraw_amendment(assembly.secretariat, other)
+
+    assert {state_of(assembly, own), state_of(assembly, other)} == {AmendmentState.WITHDRAWN}
+
+
+def test_another_city_cannot_withdraw() -> None:
+    assembly = make_assembly()
+    amendment_id = filed(assembly, "once", "twice")
+
+    with pytest.raises(NotPermitted):
+        withdraw_amendment(assembly.other_delegate, amendment_id)
+
+
+def test_nothing_is_withdrawn_once_in_the_vote_or_twice() -> None:
+    assembly = make_assembly()
+    amendment_id, gone = admitted(assembly, "once", "twice"), filed(assembly, "2 am", "4 am")
+    in_vote(amendment_id)
+    withdraw_amendment(assembly.delegate, gone)
+
+    with pytest.raises(PollAlreadyOpen):
+        withdraw_amendment(assembly.delegate, amendment_id)
+    with pytest.raises(AmendmentDecided):
+        withdraw_amendment(assembly.delegate, gone)
+
+
+def test_the_page_of_a_recommendation_shows_conflicts_both_ways() -> None:
+    assembly = make_assembly()
+    filed(assembly, "once a year", "every quarter")
+    filed(assembly, "once", "twice")
+    filed(assembly, "2 am", "4 am")
+    withdraw_amendment(assembly.delegate, filed(assembly, "once a year", "each month"))
+
+    page = unit_page(assembly.delegate, assembly.theme_id, "r1")
+
+    assert [[other.label for other in line.conflicts] for line in page.amendments] == [["A02"], ["A01"], [], []]
+    assert page.amendments[1].statements == (Statement(Wording.REPLACED, "once a year", "twice a year"),)
+    assert (page.previous_uid, page.next_uid) == ("c1", "r2")
+    assert page.may_file
+    assert not unit_page(assembly.observer, assembly.theme_id, "r1").may_file
+    assert page.consolidated == {}
+
+
+def test_a_language_that_has_not_followed_is_stale() -> None:
+    assembly = make_assembly()
+    settle(assembly, admitted(assembly, "once", "twice"), adopted=True)
+
+    page = unit_page(assembly.delegate, assembly.theme_id, "r1")
+
+    assert page.stale == {"fr"}
+    assert page.consolidated["en"].unit == TWICE
+    assert page.consolidated["fr"].unit == FRENCH
+
+
+def test_an_addressee_alone_makes_no_language_stale() -> None:
+    assembly = make_assembly()
+    wish = proposal(assembly, ENGLISH, addressees=())
+    settle(assembly, file_amendment(assembly.delegate, assembly.theme_id, wish), adopted=True)
+
+    page = unit_page(assembly.delegate, assembly.theme_id, "r1")
+
+    assert page.stale == frozenset()
+    assert page.consolidated["fr"].unit.addressees == ()
+
+
+def test_first_and_last_units_have_one_neighbour() -> None:
+    assembly = make_assembly()
+
+    assert unit_page(assembly.chair, assembly.theme_id, "c1").previous_uid is None
+    assert unit_page(assembly.chair, assembly.theme_id, "r2").next_uid is None
+
+
+def test_a_theme_that_was_never_frozen_has_no_units() -> None:
+    with transaction() as session:
+        edition = make_edition(session)
+        theme_id, chair = make_theme(session, edition).id, make_actor(session, edition, Role.CHAIR)
+
+    with pytest.raises(NotFound):
+        unit_page(chair, theme_id, "r1")
+
+
+def test_the_history_of_an_amendment_is_read_from_the_record() -> None:
+    assembly = make_assembly()
+    rival, amendment_id = admitted(assembly, "once", "twice"), filed(assembly, "once a year", "every quarter")
+    judge_amendment(assembly.chair, amendment_id, is_admissible=False, reason="Unclear.")
+    judge_amendment(assembly.chair, amendment_id, is_admissible=True)
+    settle(assembly, rival, adopted=True)
+
+    page = amendment_page(assembly.delegate, amendment_id)
+
+    assert [(act.kind, act.reason, act.because) for act in page.history] == [
+        ("amendment-filed", "", ""),
+        ("amendment-inadmissible", "Unclear.", ""),
+        ("amendment-admissible", "", ""),
+        ("amendment-fallen", "", "A01"),
+    ]
+    assert page.history[0].person == assembly.delegate.name
+    assert page.line.felled_by is not None
+    assert page.line.felled_by.label == "A01"
+    assert not page.is_superseded
+
+
+def test_the_page_of_an_amendment_offers_what_the_reader_may_do() -> None:
+    assembly = make_assembly()
+    amendment_id = filed(assembly, "once", "twice")
+
+    pages = [amendment_page(actor, amendment_id) for actor in (assembly.delegate, assembly.chair, assembly.observer)]
+    in_vote(amendment_id)
+    late = amendment_page(assembly.secretariat, amendment_id)
+
+    assert [(page.may_judge, page.may_withdraw) for page in pages] == [(False, True), (True, False), (False, False)]
+    assert (late.may_judge, late.may_withdraw) == (False, False)
+
+
+def test_the_list_is_filtered_by_theme_and_state() -> None:
+    assembly = make_assembly()
+    admissible = admitted(assembly, "once", "twice")
+    filed(assembly, "2 am", "4 am")
+
+    by_state = amendment_list(assembly.chair, states=[AmendmentState.ADMISSIBLE])
+    elsewhere = amendment_list(assembly.chair, theme_id=uuid4())
+
+    assert [line.id for line in by_state.lines] == [admissible]
+    assert elsewhere.lines == ()
+    assert [theme.number for theme in by_state.themes] == [2]
+
+
+def test_recitals_can_be_amended_too() -> None:
+    assembly = make_assembly()
+    wish = proposal(assembly, changed(RECITAL, "matters", "is life"))
+
+    page = amendment_page(assembly.chair, file_amendment(assembly.delegate, assembly.theme_id, wish))
+
+    assert page.line.unit_number == ""
+    assert page.unit_title == {"en": ""}
+    assert db.session.get_one(Amendment, page.line.id).amended["en"]["kind"] == "recital"
+
+
+def test_an_amendment_of_an_older_text_says_so() -> None:
+    assembly = make_assembly()
+    amendment_id = filed(assembly, "once", "twice")
+    with transaction() as session:
+        store_revision(session, assembly.theme_id, {"en": (OTHER,)})
+
+    assert amendment_page(assembly.chair, amendment_id).is_superseded
