@@ -129,7 +129,7 @@ class AmendmentsPending(Refused):
 
 
 class RivalInVote(Refused):
-    """An amendment that excludes this one is being voted; its result decides whether this one falls."""
+    """An amendment that excludes this one, or says the same, is being voted; its result decides on this one too."""
 
 
 class QuorumMissing(Refused):

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-
 FALLBACK = "en"
 WORDINGS: dict[str, dict[str, str]] = {
     "en": {

@@ -23,14 +23,15 @@ from recommendations.domain.questions import question
 from recommendations.domain.refusals import NotFound
 from recommendations.domain.revisions import RevisionText
 from recommendations.services.adopting import put_to_vote, settle_manifesto, take_back_manifesto, text_for_vote
-from recommendations.services.incorporating import exclusive_with, settle_amendment
+from recommendations.services.incorporating import exclusive_with, identical_with, settle_amendment, take_back_decision
 from recommendations.services.revisions import newest_revision, read_revision
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.editions import Edition, Theme
 from recommendations.storage.manifestos import ManifestoRow, manifestos_of
-from recommendations.storage.polls import Poll, amendments_in
+from recommendations.storage.polls import Poll, amendments_in, polls_of
 
 T = TypeVar("T", Amendment, Theme, ManifestoRow)
+DECIDED = frozenset({ManifestoState.PUT_TO_VOTE, ManifestoState.ADOPTED, ManifestoState.SIGNED})
 VOTABLE = frozenset({ManifestoState.COMPILED, ManifestoState.PUT_TO_VOTE})
 PENDING = frozenset(state for state in AmendmentState if state.is_pending) | {AmendmentState.NEEDS_REBASE}
 
@@ -135,7 +136,7 @@ def ensure_ready(session: Session, poll: Poll) -> None:
 
     Raises:
         SubjectNotReady: the amendment is not admissible, or the manifesto is decided.
-        RivalInVote: an amendment that excludes this one is being voted (R7).
+        RivalInVote: an amendment that excludes this one, or says the same, is being voted (R7).
         AmendmentsPending: the recommendation has undecided amendments (R10).
     """
     match poll.subject:
@@ -152,9 +153,10 @@ def _ensure_amendment_ready(session: Session, poll: Poll) -> None:
     row = session.get_one(Amendment, poll.amendment_id)
     if row.state is not AmendmentState.ADMISSIBLE:
         raise SubjectNotReady
-    rivals = [rival.label for rival in exclusive_with(session, row.id) if rival.state is AmendmentState.IN_VOTE]
-    if rivals:
-        raise RivalInVote(rival=rivals[0])
+    others = (*exclusive_with(session, row.id), *identical_with(session, row.id))
+    in_vote = [other.label for other in others if other.state is AmendmentState.IN_VOTE]
+    if in_vote:
+        raise RivalInVote(rival=in_vote[0])
 
 
 def _ensure_unit_ready(session: Session, poll: Poll) -> None:
@@ -187,23 +189,27 @@ def take_back(session: Session, poll: Poll, actor: Actor) -> None:
         DecisionIncorporated: the adopted amendment is in the text, or the manifesto's text builds on the decision.
         AlreadySigned: the manifesto voted on has been signed.
     """
-    if poll.state is PollState.ANNOUNCED and poll.subject is PollSubject.RECOMMENDATION:
-        _ensure_not_composed(session, poll)
+    if poll.state is PollState.ANNOUNCED and poll.subject is not PollSubject.MANIFESTO:
+        _ensure_nothing_builds_on(session, poll)
     if poll.state is not PollState.PREPARED and poll.amendment_id is not None:
-        _take_back_amendment(session, session.get_one(Amendment, poll.amendment_id))
+        take_back_decision(session, poll.amendment_id, actor=actor)
     if poll.state is not PollState.PREPARED and poll.manifesto_id is not None:
         take_back_manifesto(session, poll.manifesto_id, actor)
 
 
-def _ensure_not_composed(session: Session, poll: Poll) -> None:
-    decided = {ManifestoState.PUT_TO_VOTE, ManifestoState.ADOPTED, ManifestoState.SIGNED}
-    if any(row.state in decided for row in manifestos_of(session, poll.edition_id)):
+def _ensure_nothing_builds_on(session: Session, poll: Poll) -> None:
+    if any(row.state in DECIDED for row in manifestos_of(session, poll.edition_id)):
+        raise DecisionIncorporated
+    if poll.amendment_id is None:
+        return
+    rivals = exclusive_with(session, poll.amendment_id)
+    later = [other for other in polls_of(session, poll.edition_id) if _votes_text_of(other, poll)]
+    if later or any(rival.state is AmendmentState.ADOPTED for rival in rivals):
         raise DecisionIncorporated
 
 
-def _take_back_amendment(session: Session, row: Amendment) -> None:
-    # Undoing an adoption would change a text on which later amendments were judged: the assembly decides anew.
-    rivals = exclusive_with(session, row.id)
-    if row.state is AmendmentState.ADOPTED or any(rival.state is AmendmentState.ADOPTED for rival in rivals):
-        raise DecisionIncorporated
-    row.state, row.state_reason = AmendmentState.ADMISSIBLE, ""
+def _votes_text_of(other: Poll, poll: Poll) -> bool:
+    """Whether the other poll put the text to the vote that this one's amendment is, or is not, part of."""
+    is_put = other.state in {PollState.OPEN, PollState.CLOSED, PollState.ANNOUNCED}
+    is_same = (other.theme_id, other.unit_uid) == (poll.theme_id, poll.unit_uid)
+    return is_put and is_same and other.subject is PollSubject.RECOMMENDATION

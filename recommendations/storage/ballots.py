@@ -95,6 +95,7 @@ def voting_right(session: Session, poll: tuple[UUID, UUID], person_id: UUID, mem
             Ballot.received_at,
             caster.name,
         )
+        .select_from(Poll)
         .join(voter, voter.id == person_id)
         .outerjoin(RollEntry, sa.and_(RollEntry.poll_id == Poll.id, RollEntry.member_id == member_id))
         .outerjoin(Ballot, sa.and_(Ballot.poll_id == Poll.id, Ballot.member_id == member_id))
