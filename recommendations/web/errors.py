@@ -5,12 +5,28 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from werkzeug.exceptions import HTTPException
 
-from recommendations.domain import drafting, freezing, polls, signing_in
+from recommendations.domain import amendments, drafting, freezing, polls, signing_in
 from recommendations.domain.refusals import NotFound, NotPermitted, Refused
 
 SENTENCES: dict[str, LazyString] = {
     NotPermitted.code: _l("Your role does not allow this. If you think it should, ask the secretariat."),
     NotFound.code: _l("This does not exist in your edition, or no longer does."),
+    amendments.NothingChanged.code: _l("Nothing has been changed yet: the text is still the frozen one."),
+    amendments.RevisionSuperseded.code: _l(
+        "The text has been frozen again since you began. Make your change on the new version, number %(number)s."
+    ),
+    amendments.WholeTextDeleted.code: _l(
+        "Nothing is left of the text. To remove a recommendation, vote against it when it is put to the vote."
+    ),
+    amendments.TitleMissing.code: _l("Give your amendment a short title, so that people can speak about it."),
+    amendments.Conflict.code: _l("%(other)s has settled these words: both cannot stand in the text."),
+    amendments.PollAlreadyOpen.code: _l("The vote has begun: the question belongs to the assembly now."),
+    amendments.AmendmentDecided.code: _l("This amendment has been decided, withdrawn or has fallen already."),
+    amendments.NotTabled.code: _l("This amendment is in the vote or decided: it can no longer be judged."),
+    amendments.ReasonNeeded.code: _l("Say why the amendment is not admissible; its proposer reads it."),
+    amendments.TextTooLong.code: _l("This is too long: at most %(most)s characters."),
+    amendments.LinkNotAllowed.code: _l("A link must begin with https:// or http:// or mailto:."),
+    amendments.UnknownAddressee.code: _l("This edition has no such addressee. Choose among those shown."),
     signing_in.LinkUnknown.code: _l("This link is not valid. Perhaps a newer one was sent to you: use the newest."),
     signing_in.LinkExpired.code: _l("This link has expired. Ask the secretariat for a new one; your place is kept."),
     signing_in.LinkUsed.code: _l("This link has been used already; it works once. Ask the secretariat for a new one."),
