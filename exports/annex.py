@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from exports.chapters import write_heading
 from exports.markup import Look, clean, paragraph, runs
-from exports.words import chosen, figure, majority_in_words, moment_in_words, tag
+from exports.words import figure, majority_in_words, moment_in_words, tag
 from exports.writing import Writing
-from recommendations.domain.manifesto import Publication, SignatureLine, VoteLine
+from recommendations.domain.manifesto import Publication, SignatureLine, VoteLine, chosen
 
 COLUMNS = (
     ("", 480, "TableFigureHead"),

@@ -2,9 +2,9 @@
 
 from exports.markup import Look, runs
 from exports.styles import CONTINUED
-from exports.words import chosen, tag
+from exports.words import tag
 from exports.writing import Heading, Writing, bookmark_name
-from recommendations.domain.manifesto import Chapter, Manifesto, NumberedUnit
+from recommendations.domain.manifesto import Chapter, Manifesto, NumberedUnit, chosen
 from recommendations.domain.text import Paragraph, Unit, UnitKind
 
 _STYLES = {UnitKind.CITATION: "Citation", UnitKind.RECITAL: "Recital", UnitKind.PASSAGE: "Passage"}

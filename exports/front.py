@@ -4,9 +4,9 @@ import math
 from collections.abc import Sequence
 
 from exports.markup import Look, field, paragraph, runs, tabulator
-from exports.words import LANGUAGE_NAMES, chosen, date_in_words, days_in_words, spoken, tag
+from exports.words import LANGUAGE_NAMES, date_in_words, days_in_words, spoken, tag
 from exports.writing import PAGE_HEIGHT, Heading, Writing
-from recommendations.domain.manifesto import Publication
+from recommendations.domain.manifesto import Publication, chosen
 
 # Points: the heading of the contents, a line for a theme, a line for a recommendation.
 HEADING, THEME, RECOMMENDATION = 45.0, 20.6, 13.0

@@ -7,9 +7,9 @@ from exports.lint import ensure_sound
 from exports.markup import DECLARATION, NAMESPACES, Look, field, paragraph, runs, tabulator
 from exports.package import app_part, assemble, core_part, custom_part, settings_part
 from exports.styles import numbering_part, styles_part
-from exports.words import chosen, tag
+from exports.words import tag
 from exports.writing import Heading, Writing
-from recommendations.domain.manifesto import Publication
+from recommendations.domain.manifesto import Publication, chosen
 
 _SEPARATORS = "".join(
     f'<w:footnote w:type="{kind}" w:id="{number}"><w:p>'

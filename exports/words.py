@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from recommendations.domain.manifesto import Translations
-
 TAGS = {"en": "en-GB", "fr": "fr-FR"}
 
 ENGLISH: Mapping[str, str] = {
@@ -149,14 +147,6 @@ def spoken(language: str) -> str:
 def tag(language: str) -> str:
     """The language tag that Word knows ("en-GB")."""
     return TAGS.get(language, language)
-
-
-def chosen(translations: Translations, language: str) -> tuple[str, str]:
-    """A text with the language it is in: the wanted one, else the first, which is the authoritative one."""
-    texts = dict(translations)
-    if language in texts:
-        return texts[language], language
-    return (translations[0][1], translations[0][0]) if translations else ("", language)
 
 
 def majority_in_words(majority: str, language: str) -> str:

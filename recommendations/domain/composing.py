@@ -1,7 +1,7 @@
 """The manifesto composed from what was adopted, and what differs between two of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recommendations.domain.adoption import NothingAdopted
 from recommendations.domain.editions import ThemeKind
@@ -167,3 +167,22 @@ def _marked(number: str, unit: Unit) -> str:
 def _span(span: dict[str, object]) -> str:
     marks = [f"{name}={value}" for name, value in sorted(span.items()) if name != "text"]
     return f"{span['text']}⟨{'; '.join(marks)}⟩" if marks else str(span["text"])
+
+
+def as_voted(manifesto: Manifesto, voted: Mapping[str, Mapping[str, Unit]]) -> Manifesto:
+    """The manifesto as it would read with each recommendation in the words of its own poll (uid, language).
+
+    What differs from the manifesto itself was changed after the assembly had voted on it.
+    """
+    chapters = (
+        replace(chapter, units=tuple(_reworded(unit, voted) for unit in chapter.units))
+        for chapter in manifesto.chapters
+    )
+    return replace(manifesto, chapters=tuple(chapters))
+
+
+def _reworded(unit: NumberedUnit, voted: Mapping[str, Mapping[str, Unit]]) -> NumberedUnit:
+    words = voted.get(unit.texts[0][1].uid, {})
+    if not unit.number or not words:
+        return unit
+    return replace(unit, texts=tuple((language, words.get(language, text)) for language, text in unit.texts))

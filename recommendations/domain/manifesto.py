@@ -7,6 +7,14 @@ from recommendations.domain.text import Unit
 Translations = tuple[tuple[str, str], ...]
 
 
+def chosen(translations: Translations, language: str) -> tuple[str, str]:
+    """A text with the language it is in: the wanted one, else the first, which is the authoritative one."""
+    texts = dict(translations)
+    if language in texts:
+        return texts[language], language
+    return (translations[0][1], translations[0][0]) if translations else ("", language)
+
+
 @dataclass(frozen=True, slots=True)
 class NumberedUnit:
     """A unit with its printed number ("2.3"), empty where the unit has none, in every language."""

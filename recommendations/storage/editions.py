@@ -56,3 +56,8 @@ def themes_of(session: Session, edition_id: UUID) -> list[Theme]:
 def first_editions(session: Session, limit: int) -> Sequence[Edition]:
     """At most ``limit`` editions, by their codes."""
     return session.scalars(sa.select(Edition).order_by(Edition.code).limit(limit)).all()
+
+
+def edition_by_code(session: Session, code: str) -> Edition | None:
+    """The edition that commands call by this code; capitals do not matter."""
+    return session.scalars(sa.select(Edition).where(sa.func.lower(Edition.code) == code.lower())).one_or_none()

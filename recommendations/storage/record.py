@@ -7,8 +7,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from recommendations.storage.database import Base, Identified
-from recommendations.storage.editions import Edition
+from recommendations.storage.editions import Edition, Theme
 from recommendations.storage.guards import make_immutable
+from recommendations.storage.people import Member, Person
 
 
 class EventRow(Identified, Base):
@@ -51,3 +52,13 @@ def event_page(session: Session, edition_id: UUID, *, before: int | None, size: 
     """At most ``size`` events, newest first, those with a ``seq`` below ``before`` if one is given."""
     chain = sa.select(EventRow).where(EventRow.edition_id == edition_id).order_by(EventRow.seq.desc()).limit(size)
     return list(session.scalars(chain if before is None else chain.where(EventRow.seq < before)))
+
+
+def names_in(session: Session, edition_id: UUID) -> dict[str, str]:
+    """Names of the edition's people and members, and codes of its themes, by their ids as the record writes them."""
+    named = (
+        sa.select(Person.id, Person.name).where(Person.edition_id == edition_id),
+        sa.select(Member.id, Member.name).where(Member.edition_id == edition_id),
+        sa.select(Theme.id, Theme.code).where(Theme.edition_id == edition_id),
+    )
+    return {str(identifier): name for query in named for identifier, name in session.execute(query)}

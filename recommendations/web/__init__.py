@@ -3,12 +3,28 @@
 from flask import Blueprint, Flask
 
 from recommendations.services.attempts import init_attempts
-from recommendations.web import errors, home, participants, people, security, surroundings
+from recommendations.web import (
+    adopting,
+    drafting,
+    errors,
+    home,
+    participants,
+    people,
+    record,
+    security,
+    surroundings,
+    verdicts,
+    voting,
+)
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     people.blueprint,
     home.blueprint,
+    drafting.blueprint,
     participants.blueprint,
+    voting.blueprint,
+    adopting.blueprint,
+    record.blueprint,
 )
 
 
@@ -18,5 +34,6 @@ def init_web(app: Flask) -> None:
     security.init_security(app)
     init_attempts(app)
     surroundings.init_surroundings(app)
+    verdicts.init_verdicts(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from werkzeug.exceptions import HTTPException
 
-from recommendations.domain import amendments, drafting, freezing, polls, signing_in
+from recommendations.domain import adoption, amendments, drafting, freezing, polls, signing_in
 from recommendations.domain.refusals import NotFound, NotPermitted, Refused
 
 SENTENCES: dict[str, LazyString] = {
@@ -36,6 +36,18 @@ SENTENCES: dict[str, LazyString] = {
     signing_in.CodeBlocked.code: _l("This code was mistyped too often and is blocked. Ask the desk for a new one."),
     signing_in.TooManyAttempts.code: _l("Too many wrong codes. Wait a minute, or use your personal link."),
     signing_in.OtherEdition.code: _l("You are signed in to another edition. Sign out first, then use this again."),
+    adoption.NothingAdopted.code: _l("No recommendation is adopted yet, so there is nothing to put together."),
+    adoption.NotOpenToVote.code: _l("This manifesto has been decided. Compose a new one to vote again."),
+    adoption.NotAdopted.code: _l("Only an adopted manifesto can be signed; the assembly has not adopted this one."),
+    adoption.SignedTextDiffers.code: _l(
+        "Not signed: the text or its hash is not exactly what the assembly adopted. Do not sign; tell the secretariat."
+    ),
+    adoption.AlreadySigned.code: _l("This manifesto has been signed, and that cannot be done twice or undone."),
+    adoption.LanguageIncomplete.code: _l("This language version lacks parts of the text, so it is not delivered yet."),
+    adoption.PlaceMissing.code: _l("Say where you are signing."),
+    adoption.ManuscriptDamaged.code: _l(
+        "The stored text no longer has the hash it was composed with, so no document is written from it."
+    ),
     freezing.TextEmpty.code: _l("There is no text yet, so there is nothing to freeze."),
     freezing.UnitIncomplete.code: _l("Part %(place)s of the text (%(language)s) lacks its title or its words."),
     freezing.TextDecidedOn.code: _l(
@@ -76,6 +88,7 @@ SENTENCES: dict[str, LazyString] = {
 STATUS = {
     NotPermitted.code: 403,
     NotFound.code: 404,
+    adoption.PlaceMissing.code: 422,
     polls.ReasonMissing.code: 422,
     signing_in.LinkUnknown.code: 404,
     signing_in.LinkExpired.code: 410,

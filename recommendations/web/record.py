@@ -1,0 +1,71 @@
+"""The record: every act in words, and the chain to be recounted by anybody."""
+
+from collections import defaultdict
+
+from flask import Blueprint, render_template, request
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+from werkzeug.wrappers import Response
+
+from recommendations.domain.canonical import canonical_json
+from recommendations.domain.permissions import Action
+from recommendations.services.chronicle import Entry, chronicle, whole_record
+from recommendations.web.access import current_actor, requires
+
+blueprint = Blueprint("record", __name__)
+
+ACTS: dict[str, LazyString] = {
+    "drafting-opened": _l("Drafting of theme %(code)s was opened."),
+    "drafting-closed": _l("Drafting of theme %(code)s was closed."),
+    "text-frozen": _l("The text of theme %(code)s was frozen as version %(number)s."),
+    "revision-consolidated": _l(
+        "The adopted amendments were put into the text of theme %(theme)s: version %(revision)s."
+    ),
+    "amendment-filed": _l("Amendment %(label)s was filed: “%(title)s”."),
+    "amendment-admissible": _l("Amendment %(label)s was declared admissible."),
+    "amendment-inadmissible": _l("Amendment %(label)s was declared not admissible: %(reason)s"),
+    "amendment-needs-rebase": _l("Amendment %(number)s has to be adapted to version %(revision)s of the text."),
+    "amendment-withdrawn": _l("Amendment %(label)s was withdrawn."),
+    "amendment-fallen": _l("Amendment %(label)s fell because %(because)s was adopted."),
+    "amendment-reopened": _l("Amendment %(label)s waits again, because the decision on %(because)s was taken back."),
+    "amendment-adopted": _l("Amendment %(label)s was adopted and is part of the text."),
+    "amendment-rejected": _l("Amendment %(label)s was rejected."),
+    "poll-prepared": _l("Vote %(number)s was prepared."),
+    "poll-opened": _l("Vote %(number)s was opened; question and electorate are frozen."),
+    "poll-closed": _l("Vote %(number)s was closed; ballots in the count: %(ballots)s."),
+    "poll-announced": _l("The result of vote %(number)s was announced."),
+    "poll-annulled": _l("Vote %(number)s was annulled: %(reason)s"),
+    "manifesto-composed": _l("Manifesto %(number)s was composed of %(recommendations)s adopted recommendations."),
+    "manifesto-put-to-vote": _l("Manifesto %(number)s was put to the vote."),
+    "manifesto-taken-back": _l("The vote on manifesto %(number)s was annulled; it stands as composed."),
+    "manifesto-adopted": _l("Manifesto %(number)s was adopted."),
+    "manifesto-not-adopted": _l("Manifesto %(number)s was not adopted."),
+    "manifesto-signed": _l("Manifesto %(number)s was signed by %(name)s, %(function)s, in %(place)s."),
+    "participant-changed": _l("The entry of %(person)s was changed."),
+    "member-changed": _l("The entry of %(member)s was changed."),
+    "credential-issued": _l("A way to sign in was given to %(person)s."),
+}
+
+
+def act_in_words(entry: Entry) -> str:
+    """The act as a sentence; a kind without one is named as the record names it."""
+    if entry.kind not in ACTS:
+        return entry.kind
+    return str(ACTS[entry.kind]) % defaultdict(lambda: "–", entry.details)
+
+
+@blueprint.get("/record")
+@requires(Action.READ_RECORD)
+def show() -> str:
+    """The acts, newest first, and whether the chain holds."""
+    page = chronicle(current_actor(), request.args.get("before", type=int))
+    return render_template("record/show.html", page=page, act_in_words=act_in_words)
+
+
+@blueprint.get("/record.json")
+@requires(Action.READ_RECORD)
+def download() -> Response:
+    """The whole chain; every digest can be recomputed from it."""
+    record = whole_record(current_actor())
+    headers = {"Content-Disposition": f'attachment; filename="record-{record["edition"]}.json"'}
+    return Response(canonical_json(record), mimetype="application/json", headers=headers)

@@ -1,0 +1,331 @@
+import json
+
+import pytest
+import sqlalchemy as sa
+
+from recommendations.domain.adoption import (
+    AlreadySigned,
+    ManifestoState,
+    ManuscriptDamaged,
+    NotAdopted,
+    NothingAdopted,
+    NotOpenToVote,
+    PlaceMissing,
+    SignedTextDiffers,
+)
+from recommendations.domain.people import Actor, Role
+from recommendations.domain.polls import Choice
+from recommendations.domain.refusals import NotFound, NotPermitted
+from recommendations.domain.text import UnitKind
+from recommendations.services.adopting import (
+    SigningAct,
+    compose_manifesto,
+    put_to_vote,
+    settle_manifesto,
+    sign_manifesto,
+)
+from recommendations.services.facts import ManifestoChanged, told
+from recommendations.services.publishing import overview, read_manifesto, signing_page
+from recommendations.services.revisions import store_revision
+from recommendations.services.voting import annul_poll
+from recommendations.storage.database import db, transaction
+from recommendations.storage.manifestos import ManifestoRow, manifesto_by_number
+from recommendations.storage.record import events_of
+from tests.chains import Assembly, adopt_units, in_both, make_assembly, vote_on_manifesto
+from tests.factories import make_actor, make_edition
+
+pytestmark = pytest.mark.usefixtures("context")
+
+
+def sha256_of(assembly: Assembly, number: int = 1) -> str:
+    return read_manifesto(number, assembly.president).line.sha256
+
+
+def sign(assembly: Assembly, *, actor: Actor | None = None, **fields: str) -> None:
+    values = {"confirmed_sha256": sha256_of(assembly), "function": "President", "place": "Porto Claro"} | fields
+    sign_manifesto(1, SigningAct(**values), actor or assembly.president)
+
+
+def adopted_assembly() -> Assembly:
+    assembly = make_assembly()
+    adopt_units(assembly, 0, "r2b")
+    compose_manifesto(assembly.secretariat)
+    vote_on_manifesto(assembly, 1)
+    return assembly
+
+
+def kinds_of(assembly: Assembly) -> list[str]:
+    return [event.kind for event in events_of(db.session(), assembly.edition_id)]
+
+
+def change_stored_text(assembly: Assembly, before: str, after: str) -> None:
+    with transaction() as session:
+        row = manifesto_by_number(session, assembly.edition_id, 1)
+        assert row is not None
+        assert before in row.canonical
+        row.canonical = row.canonical.replace(before, after)
+
+
+def test_nothing_is_composed_before_a_recommendation_is_adopted() -> None:
+    assembly = make_assembly()
+
+    with pytest.raises(NothingAdopted):
+        compose_manifesto(assembly.secretariat)
+
+
+def test_a_manifesto_holds_what_was_adopted_under_the_numbers_of_the_themes() -> None:
+    assembly = make_assembly()
+    adopt_units(assembly, 0, "r2b")
+
+    compose_manifesto(assembly.secretariat)
+
+    manifesto = read_manifesto(1, assembly.chair).manifesto
+    assert [(chapter.number, [unit.number for unit in chapter.units]) for chapter in manifesto.chapters] == [
+        (2, ["", "2.1"])
+    ]
+    assert manifesto.preamble[0].texts[0][1].kind is UnitKind.CITATION
+
+
+def test_a_manifesto_has_a_new_number_each_time_and_the_earlier_one_stays() -> None:
+    assembly = make_assembly()
+    adopt_units(assembly, 0, "r2b")
+    compose_manifesto(assembly.secretariat)
+    adopt_units(assembly, 1, "r7a")
+
+    number = compose_manifesto(assembly.chair)
+
+    assert number == 2
+    view = overview(assembly.chair)
+    assert view.newest is not None
+    assert [chapter.number for chapter in view.newest.manifesto.chapters] == [2, 7]
+    assert [line.number for line in view.earlier] == [1]
+    assert (view.adopted, view.can_compose) == (2, True)
+    assert len(read_manifesto(1, assembly.chair).manifesto.chapters) == 1
+
+
+def test_a_delegate_does_not_compose() -> None:
+    assembly = make_assembly()
+
+    with pytest.raises(NotPermitted):
+        compose_manifesto(assembly.delegates[0])
+
+
+def test_composing_is_recorded_and_told() -> None:
+    assembly = make_assembly()
+    adopt_units(assembly, 0, "r2a")
+    heard: list[object] = []
+
+    with told.connected_to(heard.append):
+        compose_manifesto(assembly.secretariat)
+
+    assert [type(fact) for fact in heard] == [ManifestoChanged]
+    event = events_of(db.session(), assembly.edition_id)[-1]
+    assert event.kind == "manifesto-composed"
+    assert event.payload == {"number": 1, "sha256": sha256_of(assembly), "recommendations": 1}
+
+
+def test_an_adopted_manifesto_is_signed_with_its_hash() -> None:
+    assembly = adopted_assembly()
+
+    sign(assembly)
+
+    page = read_manifesto(1, assembly.chair)
+    assert page.line.state is ManifestoState.SIGNED
+    assert [line.sha256 for line in page.publication.signatures] == [page.line.sha256]
+    assert kinds_of(assembly)[-1] == "manifesto-signed"
+
+
+def test_a_rejected_manifesto_is_not_signed_and_the_themes_stay_adopted() -> None:
+    assembly = make_assembly()
+    adopt_units(assembly, 0, "r2a")
+    compose_manifesto(assembly.secretariat)
+
+    vote_on_manifesto(assembly, 1, [Choice.AGAINST] * 3)
+
+    with pytest.raises(NotAdopted):
+        sign(assembly)
+    assert overview(assembly.chair).adopted == 1
+    assert read_manifesto(1, assembly.chair).line.state is ManifestoState.NOT_ADOPTED
+
+
+def test_a_composed_manifesto_is_not_signed_before_the_vote() -> None:
+    assembly = make_assembly()
+    adopt_units(assembly, 0, "r2a")
+    compose_manifesto(assembly.secretariat)
+
+    with pytest.raises(NotAdopted):
+        sign(assembly)
+
+
+def test_only_the_president_signs() -> None:
+    assembly = adopted_assembly()
+
+    with pytest.raises(NotPermitted):
+        sign(assembly, actor=assembly.secretariat)
+
+
+def test_nobody_signs_twice() -> None:
+    assembly = adopted_assembly()
+    sign(assembly)
+
+    with pytest.raises(AlreadySigned):
+        sign(assembly)
+
+
+def test_a_second_signatory_signs_the_same_text() -> None:
+    assembly = adopted_assembly()
+    sign(assembly)
+    with transaction() as session:
+        edition = session.get_one(ManifestoRow, _row(assembly).id).edition_id
+        second = make_actor(session, _edition(session, edition), Role.PRESIDENT)
+
+    sign(assembly, actor=second)
+
+    assert len(read_manifesto(1, second).publication.signatures) == 2
+
+
+@pytest.mark.parametrize("field", ["place", "function"])
+def test_a_signature_says_in_which_function_and_where(field: str) -> None:
+    assembly = adopted_assembly()
+
+    with pytest.raises(PlaceMissing):
+        sign(assembly, **{field: "  "})
+
+
+def test_another_hash_than_the_adopted_one_is_not_signed() -> None:
+    assembly = adopted_assembly()
+
+    with pytest.raises(SignedTextDiffers):
+        sign(assembly, confirmed_sha256="0" * 64)
+
+
+def test_a_text_changed_in_the_database_is_not_signed_and_the_difference_is_shown() -> None:
+    assembly = adopted_assembly()
+    change_stored_text(assembly, "Open the schools. [en]", "Close the schools. [en]")
+
+    page = signing_page(1, assembly.president)
+
+    assert not page.page.is_intact
+    shown = [(one.place, "Open" in one.voted, "Close" in one.signed) for one in page.differences]
+    assert shown == [("2.1", True, True)]
+    with pytest.raises(SignedTextDiffers):
+        sign(assembly)
+    assert "manifesto-signed" not in kinds_of(assembly)
+
+
+def test_a_text_changed_together_with_its_hash_is_not_signed_either() -> None:
+    assembly = adopted_assembly()
+    change_stored_text(assembly, "Open the schools. [en]", "Close the schools. [en]")
+    from recommendations.domain.canonical import sha256  # noqa: PLC0415 - only this forger needs it
+
+    with transaction() as session:
+        row = manifesto_by_number(session, assembly.edition_id, 1)
+        assert row is not None
+        row.sha256 = sha256(json.loads(row.canonical))
+
+    with pytest.raises(SignedTextDiffers):
+        sign(assembly)
+
+
+def test_a_text_that_is_no_manuscript_is_neither_shown_nor_signed() -> None:
+    assembly = adopted_assembly()
+    voted = sha256_of(assembly)
+    change_stored_text(assembly, '"format"', '"form"')
+
+    with pytest.raises(ManuscriptDamaged):
+        signing_page(1, assembly.president)
+    with pytest.raises(SignedTextDiffers):
+        sign_manifesto(1, SigningAct(voted, "President", "Porto Claro"), assembly.president)
+
+
+def test_an_untouched_text_has_no_difference_to_what_was_voted() -> None:
+    assembly = adopted_assembly()
+
+    page = signing_page(1, assembly.president)
+
+    assert page.differences == ()
+    assert page.page.changed == ()
+    assert page.voted_sha256 == page.page.line.sha256
+    assert (page.page.is_intact, page.page.can_sign, page.place) == (True, True, "Porto Claro")
+
+
+def test_a_recommendation_reworded_after_its_vote_is_shown() -> None:
+    assembly = make_assembly()
+    adopt_units(assembly, 0, "r2a")
+    with transaction() as session:
+        words = in_both(("r2a", "Darken the streets.", UnitKind.RECOMMENDATION))
+        store_revision(session, assembly.theme_ids[0], words)
+
+    compose_manifesto(assembly.secretariat)
+
+    changed = read_manifesto(1, assembly.chair).changed
+    assert [(one.place, one.language) for one in changed] == [("2.1", "en"), ("2.1", "fr")]
+    assert "Light" in changed[0].voted
+    assert "Darken" in changed[0].signed
+
+
+def test_an_annulled_vote_leaves_the_manifesto_as_composed() -> None:
+    assembly = make_assembly()
+    adopt_units(assembly, 0, "r2a")
+    compose_manifesto(assembly.secretariat)
+    poll_id = vote_on_manifesto(assembly, 1)
+
+    annul_poll(poll_id, assembly.chair, reason="The wrong text was projected.")
+
+    page = read_manifesto(1, assembly.chair)
+    assert page.line.state is ManifestoState.COMPILED
+    assert page.poll_id is None
+    assert "manifesto-taken-back" in kinds_of(assembly)
+
+
+def test_the_vote_on_a_signed_manifesto_is_not_annulled() -> None:
+    assembly = make_assembly()
+    adopt_units(assembly, 0, "r2a")
+    compose_manifesto(assembly.secretariat)
+    poll_id = vote_on_manifesto(assembly, 1)
+    sign(assembly)
+
+    with pytest.raises(AlreadySigned):
+        annul_poll(poll_id, assembly.chair, reason="Too late.")
+
+
+def test_a_decided_manifesto_is_neither_put_to_the_vote_nor_decided_again() -> None:
+    assembly = adopted_assembly()
+    row = _row(assembly)
+
+    with pytest.raises(NotOpenToVote), transaction() as session:
+        put_to_vote(session, row.id, assembly.chair)
+    with pytest.raises(NotOpenToVote), transaction() as session:
+        settle_manifesto(session, row.id, adopted=False, actor=assembly.chair)
+
+
+@pytest.mark.parametrize("number", [1, 9])
+def test_a_manifesto_of_another_edition_does_not_exist_here(number: int) -> None:
+    assembly = adopted_assembly()
+    with transaction() as session:
+        stranger = make_actor(session, make_edition(session), Role.PRESIDENT)
+
+    with pytest.raises(NotFound):
+        read_manifesto(number, stranger)
+    with pytest.raises(NotFound):
+        sign_manifesto(number, SigningAct(sha256_of(assembly), "President", "Elsewhere"), stranger)
+
+
+def test_before_the_first_manifesto_there_is_none_to_show() -> None:
+    assembly = make_assembly()
+
+    view = overview(assembly.delegates[0])
+
+    assert (view.newest, view.earlier, view.adopted, view.can_compose) == (None, (), 0, False)
+
+
+def _row(assembly: Assembly) -> ManifestoRow:
+    row = manifesto_by_number(db.session(), assembly.edition_id, 1)
+    assert row is not None
+    return row
+
+
+def _edition(session: sa.orm.Session, edition_id: object) -> object:
+    from recommendations.storage.editions import Edition  # noqa: PLC0415 - only this test needs the row
+
+    return session.get_one(Edition, edition_id)
