@@ -24,5 +24,5 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     i18n.init_languages(app)
     web.init_web(app)
     sockets.init_sockets(app)
-    cli.init_commands(app)
+    cli.init_commands(app, create_app)
     return app

@@ -1,6 +1,7 @@
 """Settings from the environment; an unsafe combination stops the start."""
 
 import os
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,19 +39,19 @@ def _flag(value: str) -> bool:
     return value.strip().lower() in {"1", "true", "yes", "on"}
 
 
-def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
+def from_environment(environ: Mapping[str, str] | None = None, *, serves: bool = True) -> Settings:
     """The settings of this process.
+
+    A process that only runs a command needs no key that anybody else knows: without one it makes its own.
 
     Raises:
         UnsafeSettingsError: no secret key of its own outside the demonstration, or a malformed port.
     """
     env = os.environ if environ is None else environ
     is_demonstration = _flag(env.get("HEMICYCLE_DEMO", ""))
-    key = env.get("SECRET_KEY", DEMONSTRATION_KEY if is_demonstration else "")
-    _ensure_safe_key(key, is_demonstration=is_demonstration)
     port = _port(env.get("PORT", "5000"))
     return Settings(
-        secret_key=key,
+        secret_key=_key(env.get("SECRET_KEY", ""), is_demonstration=is_demonstration, serves=serves),
         database_url=_with_driver(env.get("DATABASE_URL", f"sqlite:///{ROOT / 'instance' / 'hemicycle.db'}")),
         is_demonstration=is_demonstration,
         public_origin=env.get("PUBLIC_ORIGIN", f"http://127.0.0.1:{port}").rstrip("/"),
@@ -59,12 +60,15 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     )
 
 
-def _ensure_safe_key(key: str, *, is_demonstration: bool) -> None:
+def _key(given: str, *, is_demonstration: bool, serves: bool) -> str:
     if is_demonstration:
-        return
-    if key == DEMONSTRATION_KEY or len(key) < SHORTEST_KEY:
+        return given or DEMONSTRATION_KEY
+    if not given and not serves:
+        return secrets.token_hex(SHORTEST_KEY)
+    if given == DEMONSTRATION_KEY or len(given) < SHORTEST_KEY:
         message = "SECRET_KEY must be set to at least 32 random characters (for instance: openssl rand -hex 32)."
         raise UnsafeSettingsError(message)
+    return given
 
 
 def _port(text: str) -> int:

@@ -47,6 +47,7 @@ class Proposed:
     kind: str
     proposer: str
     change: Operations
+    addressees: Mapping[str, Sequence[str]] | None
     figures: Figures | None
     order: int
     expected_status: str
@@ -107,7 +108,8 @@ def _proposed(entry: Mapping[str, Any]) -> Proposed:
         target=entry["target"],
         kind=entry["kind"],
         proposer=entry.get("proposer_of_record") or entry["proposer"],
-        change=change,
+        change={language: operations for language, operations in change.items() if language != "addressees"},
+        addressees=change.get("addressees"),
         figures=_figures(entry.get("poll")),
         order=entry.get("voting_order") or 0,
         expected_status=entry["expected_status"],

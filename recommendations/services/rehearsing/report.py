@@ -1,5 +1,6 @@
 """What a rehearsal found: one line for each thing that the file expects."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -57,6 +58,11 @@ class Report:
         if self.count(Verdict.FAILS):
             return 1
         return 2 if self.count(Verdict.UNSUPPORTED) else 0
+
+    def json(self) -> str:
+        """All lines as JSON, for other programs."""
+        lines = [{"group": x.group, "item": x.item, "verdict": x.verdict, "detail": x.detail} for x in self.lines]
+        return json.dumps(lines, ensure_ascii=False, indent=1) + "\n"
 
     def table(self) -> str:
         """The counts for each group, then every line that does not hold."""

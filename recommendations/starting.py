@@ -1,0 +1,51 @@
+"""What happens between ``python wsgi.py`` and the first page."""
+
+import socket
+import sys
+
+from flask import Flask
+
+from recommendations.assets import ensure_assets
+from recommendations.config import ROOT, Settings
+from recommendations.services import demonstration
+from recommendations.storage.migrating import migrate_if_needed
+
+
+def prepare(app: Flask) -> None:
+    """Leave a client, a database of the newest form and, in the demonstration, something to look at.
+
+    Raises:
+        SystemExit: the port is taken, or the client cannot be built; the message says what to do.
+    """
+    settings: Settings = app.config["SETTINGS"]
+    ensure_port_is_free(settings)
+    ensure_assets(ROOT)
+    with app.app_context():
+        migrate_if_needed()
+        if settings.is_demonstration:
+            demonstrate(settings)
+
+
+def ensure_port_is_free(settings: Settings) -> None:
+    """Stop early where another program listens.
+
+    Raises:
+        SystemExit: the port is taken.
+    """
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError:
+            sys.exit(f"Port {settings.port} is taken. Choose another one: make run PORT={settings.port + 1}")
+
+
+def demonstrate(settings: Settings) -> None:
+    """Load the demonstration edition on the first start, and print one sign-in link for each role."""
+    if not demonstration.is_loaded():
+        print("Loading the demonstration edition (invented texts, once) ...", flush=True)
+        demonstration.load()
+    print(f"\nHemicycle is at {settings.public_origin} with the demonstration edition. Sign in as:\n")
+    for office, name, token in demonstration.sign_in_links():
+        print(f"  {office:<12} {name:<28} {settings.public_origin}/enter/{token}")
+    print("\nEach link works once; restart for new ones. Stop with Ctrl+C.", flush=True)

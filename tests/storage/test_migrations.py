@@ -1,0 +1,82 @@
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy.engine import make_url
+
+from recommendations import create_app
+from recommendations.storage.database import Base, db
+from tests.conftest import POSTGRES, settings_for
+
+
+@pytest.fixture
+def bare_url(engine_name: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A database without a single table."""
+    if engine_name == "sqlite":
+        yield f"sqlite:///{tmp_path / 'bare.db'}"
+        return
+    request.getfixturevalue("postgres_url")
+    admin = sa.create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+    name = f"hemicycle_bare_{uuid4().hex[:12]}"
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    yield make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    admin.dispose()
+
+
+@pytest.fixture
+def bare(bare_url: str) -> Iterator[Flask]:
+    """The application on a database without tables."""
+    app = create_app(settings_for(bare_url))
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def triggers() -> set[str]:
+    catalogue = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT DISTINCT trigger_name FROM information_schema.triggers",
+    }
+    with db.engine.connect() as connection:
+        return set(connection.exec_driver_sql(catalogue[db.engine.dialect.name]).scalars())
+
+
+@pytest.mark.usefixtures("bare")
+def test_the_migrations_build_exactly_the_tables_of_the_code() -> None:
+    upgrade()
+
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_the_migrations_build_the_triggers_that_keep_the_record(bare: Flask, app: Flask) -> None:
+    with bare.app_context():
+        upgrade()
+        migrated = triggers()
+    with app.app_context():
+        created = triggers()
+
+    assert migrated == created != set()
+
+
+@pytest.mark.usefixtures("bare")
+def test_every_migration_can_be_undone() -> None:
+    upgrade()
+    downgrade(revision="base")
+
+    assert set(sa.inspect(db.engine).get_table_names()) <= {"alembic_version"}
+
+    upgrade()
+
+    assert set(Base.metadata.tables) < set(sa.inspect(db.engine).get_table_names())
