@@ -44,8 +44,15 @@ class Candidate:
     target: Target
     question: Mapping[str, str]
     title: Mapping[str, str]
-    theme: Mapping[str, str]
     waits_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateGroup:
+    """What can be put to the vote of one theme, in the order in which it should be; the manifesto has no theme."""
+
+    theme: Mapping[str, str]
+    candidates: tuple[Candidate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,7 @@ class DeskView:
     """The whole desk; ``mandates`` counts the members that may vote in a poll opened now."""
 
     polls: tuple[DeskPoll, ...]
-    candidates: tuple[Candidate, ...]
+    groups: tuple[CandidateGroup, ...]
     announced: tuple[PollLine, ...]
     mandates: int
     attendance: Attendance
@@ -90,7 +97,7 @@ def read_desk(actor: Actor) -> DeskView:
     undecided = [poll for poll in polls if poll.state.is_undecided]
     return DeskView(
         tuple(_desk_poll(session, poll, there, may_conduct=may_conduct) for poll in undecided),
-        _candidates(session, actor.edition_id, polls),
+        _groups(session, actor.edition_id, polls),
         tuple(poll_line(session, poll) for poll in reversed(polls) if poll.state is PollState.ANNOUNCED),
         len(roll),
         there,
@@ -129,16 +136,14 @@ def _obstacle(session: Session, poll: Poll) -> Refused | None:
     return None
 
 
-def _candidates(session: Session, edition_id: UUID, polls: list[Poll]) -> tuple[Candidate, ...]:
+def _groups(session: Session, edition_id: UUID, polls: list[Poll]) -> tuple[CandidateGroup, ...]:
     edition = session.get_one(Edition, edition_id)
-    taken = {_key(target_of(poll)) for poll in polls if poll.state.is_undecided}
-    decided = {_key(target_of(poll)) for poll in polls if poll.state is PollState.ANNOUNCED}
+    done = {_key(target_of(poll)) for poll in polls if poll.state is not PollState.ANNULLED}
     pending = amendments_in(session, edition_id, PENDING)
-    found: list[Candidate] = []
-    for theme in themes_of(session, edition_id):
-        found.extend(_of_theme(session, edition, theme, pending))
-    found.extend(_of_manifestos(session, edition))
-    return tuple(candidate for candidate in found if _key(candidate.target) not in taken | decided)
+    found = [(theme.title, _of_theme(session, edition, theme, pending)) for theme in themes_of(session, edition_id)]
+    found.append(({}, _of_manifestos(session, edition)))
+    open_ones = [(title, tuple(c for c in listed if _key(c.target) not in done)) for title, listed in found]
+    return tuple(CandidateGroup(title, listed) for title, listed in open_ones if listed)
 
 
 def _key(target: Target) -> tuple[object, ...]:
@@ -156,7 +161,7 @@ def _of_theme(session: Session, edition: Edition, theme: Theme, undecided: list[
     for unit in units_of(session, newest.id):
         units[unit.uid].append(unit)
     pending = [row for row in undecided if row.theme_id == theme.id]
-    amendments = [_of_amendment(edition, theme, row, units[row.unit_uid]) for row in pending if _is_admissible(row)]
+    amendments = [_of_amendment(edition, row, units[row.unit_uid]) for row in pending if _is_admissible(row)]
     operative = [versions for versions in units.values() if versions and versions[0].kind.is_operative]
     return amendments + [_of_unit(edition, theme, versions, pending) for versions in operative]
 
@@ -165,10 +170,10 @@ def _is_admissible(row: Amendment) -> bool:
     return row.state is AmendmentState.ADMISSIBLE
 
 
-def _of_amendment(edition: Edition, theme: Theme, row: Amendment, versions: list[RevisionUnit]) -> Candidate:
+def _of_amendment(edition: Edition, row: Amendment, versions: list[RevisionUnit]) -> Candidate:
     number = versions[0].number if versions else ""
     asked = question(edition.languages, "amendment", number=number, label=row.label)
-    return Candidate(on_amendment(row.id), asked, {row.language: row.title}, theme.title)
+    return Candidate(on_amendment(row.id), asked, {row.language: row.title})
 
 
 def _of_unit(edition: Edition, theme: Theme, versions: list[RevisionUnit], pending: list[Amendment]) -> Candidate:
@@ -176,13 +181,13 @@ def _of_unit(edition: Edition, theme: Theme, versions: list[RevisionUnit], pendi
     asked = question(edition.languages, first.kind.value, number=first.number)
     titles = {version.language: version.title for version in versions}
     waits = tuple(row.label for row in pending if row.unit_uid == first.uid)
-    return Candidate(on_unit(theme.id, first.uid), asked, titles, theme.title, waits)
+    return Candidate(on_unit(theme.id, first.uid), asked, titles, waits)
 
 
 def _of_manifestos(session: Session, edition: Edition) -> list[Candidate]:
     newest = manifestos_of(session, edition.id)[:1]
     return [
-        Candidate(on_manifesto(row.id), question(edition.languages, "manifesto", number=str(row.number)), {}, {})
+        Candidate(on_manifesto(row.id), question(edition.languages, "manifesto", number=str(row.number)), {})
         for row in newest
         if row.state is ManifestoState.COMPILED
     ]

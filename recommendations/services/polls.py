@@ -24,7 +24,7 @@ from recommendations.storage import ballots as rows
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.ballots import NamedBallot, RecordedBallot
 from recommendations.storage.database import db, now
-from recommendations.storage.editions import Theme
+from recommendations.storage.editions import Edition, Theme
 from recommendations.storage.polls import Poll, poll_in, polls_of, repetition_of
 
 SHOWN_ON_NOW = 5
@@ -80,7 +80,10 @@ class AmendmentAsked:
 
 @dataclass(frozen=True, slots=True)
 class PollView:
-    """Everything a poll's page says; ``outcome`` and ``ballots`` only after the announcement."""
+    """Everything a poll's page says; ``outcome`` and ``ballots`` only after the announcement.
+
+    ``addressees`` are the names of their codes, by language.
+    """
 
     line: PollLine
     majority: Majority
@@ -90,6 +93,7 @@ class PollView:
     theme: Mapping[str, str]
     unit_uid: str | None
     text: Mapping[str, Unit]
+    addressees: Mapping[str, Mapping[str, str]]
     amendment: AmendmentAsked | None
     manifesto_sha256: str | None
     mine: MyPart
@@ -204,6 +208,7 @@ def view(session: Session, poll: Poll, actor: Actor) -> PollView:
         theme.title if theme else {},
         poll.unit_uid,
         {} if poll.subject is PollSubject.MANIFESTO else units_by_language(poll.text),
+        session.get_one(Edition, poll.edition_id).addressees,
         _amendment(session, poll),
         str(poll.text["sha256"]) if poll.subject is PollSubject.MANIFESTO else None,
         my_part(session, poll, actor),

@@ -99,7 +99,7 @@ def versions_of_unit(
         .order_by(RevisionUnit.language, RevisionParagraph.position)
     )
     versions: dict[str, tuple[RevisionUnit, list[RevisionParagraph]]] = {}
-    for unit, paragraph in session.execute(listed).tuples():
+    for unit, paragraph in session.execute(listed):
         found = versions.setdefault(unit.language, (unit, []))
         found[1].extend([paragraph] if paragraph is not None else [])
     return versions

@@ -5,12 +5,14 @@ from flask import Blueprint, Flask
 from recommendations.services.attempts import init_attempts
 from recommendations.web import (
     adopting,
+    amending,
     drafting,
     errors,
     home,
     participants,
     people,
     record,
+    revisions,
     security,
     surroundings,
     verdicts,
@@ -25,6 +27,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     voting.blueprint,
     adopting.blueprint,
     record.blueprint,
+    amending.blueprint,
+    revisions.blueprint,
 )
 
 

@@ -280,7 +280,11 @@ def test_the_outcome_tells_the_base_of_a_majority_of_members() -> None:
     stored = poll_row(poll_id).outcome
     assert stored is not None
     outcome = outcome_from_json(stored)
-    assert (outcome.verdict.base_votes, outcome.verdict.required, outcome.is_adopted) == (Fraction(4), Fraction(2), False)
+    assert (outcome.verdict.base_votes, outcome.verdict.required, outcome.is_adopted) == (
+        Fraction(4),
+        Fraction(2),
+        False,
+    )
 
 
 def test_the_closing_event_carries_the_hash_of_the_canonical_ballots() -> None:

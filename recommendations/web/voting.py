@@ -1,0 +1,252 @@
+"""Voting: what is on now, polls and ballots, the chair's desk, the projector."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+from werkzeug.exceptions import BadRequest
+from werkzeug.wrappers import Response
+
+from recommendations.domain.people import Actor
+from recommendations.domain.permissions import Action
+from recommendations.domain.polls import Choice
+from recommendations.domain.refusals import NotFound, NotPermitted, Refused
+from recommendations.services import desk as desks
+from recommendations.services import polls as views
+from recommendations.services import voting
+from recommendations.services.poll_subjects import Target, on_amendment, on_manifesto, on_unit
+from recommendations.web.access import current_actor, requires
+from recommendations.web.errors import sentence, status_of
+from recommendations.web.result_pictures import picture, result_rows
+from recommendations.web.surroundings import language_code
+
+Page = tuple[str, int]
+LONGEST_KEY = 80
+DURATIONS: tuple[tuple[int, LazyString], ...] = (
+    (0, _l("Until I close it")),
+    (30, _l("30 seconds")),
+    (60, _l("1 minute")),
+    (120, _l("2 minutes")),
+    (300, _l("5 minutes")),
+)
+blueprint = Blueprint("voting", __name__)
+
+
+@blueprint.app_context_processor
+def _words() -> dict[str, object]:
+    return {"reader_language": reader_language}
+
+
+def reader_language(versions: Mapping[str, object]) -> str:
+    """The reader's language if there is a version in it, else that of the first one, else empty."""
+    language = language_code()
+    return language if language in versions else next(iter(versions), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A refused act, said on the page where it was tried; ``poll_id`` is the poll meant, ``typed`` what was typed."""
+
+    sentence: str
+    status: int
+    poll_id: UUID | None = None
+    typed: str = ""
+
+
+def _refusal(refused: Refused, poll_id: UUID | None = None, typed: str = "") -> Refusal:
+    # A poll of another edition, and an act of somebody else, have pages of their own.
+    if isinstance(refused, NotFound | NotPermitted):
+        raise refused
+    return Refusal(sentence(refused), status_of(refused), poll_id, typed)
+
+
+def _actor_on_time() -> Actor:
+    """The actor, after polls whose time is over have been closed."""
+    actor = current_actor()
+    voting.close_due_polls(actor.edition_id)
+    return actor
+
+
+def new_key() -> str:
+    """A key that this form sends along, so that sending it twice is one ballot."""
+    return secrets.token_urlsafe(12)
+
+
+@blueprint.get("/now")
+@requires(Action.FOLLOW_POLLS)
+def now() -> Page:
+    """What is open, and what the reader can do."""
+    return _now_page(None)
+
+
+def _now_page(refusal: Refusal | None) -> Page:
+    view = views.what_is_on(_actor_on_time())
+    page = render_template("voting/now.html", view=view, refusal=refusal, new_key=new_key)
+    return page, refusal.status if refusal else 200
+
+
+@blueprint.get("/polls")
+@requires(Action.FOLLOW_POLLS)
+def polls() -> Page:
+    """Every poll of the edition."""
+    return render_template("voting/polls.html", polls=views.list_polls(_actor_on_time())), 200
+
+
+@blueprint.get("/polls/<uuid:poll_id>")
+@requires(Action.FOLLOW_POLLS)
+def poll(poll_id: UUID) -> Page:
+    """One poll: the question before, the ballot during, the result after."""
+    return _poll_page(poll_id, None)
+
+
+def _poll_page(poll_id: UUID, refusal: Refusal | None) -> Page:
+    view = views.read_poll(poll_id, _actor_on_time())
+    outcome = view.outcome
+    page = render_template(
+        "voting/poll.html",
+        view=view,
+        refusal=refusal,
+        new_key=new_key,
+        rows=result_rows(outcome) if outcome else (),
+        picture=picture(outcome) if outcome else None,
+    )
+    return page, refusal.status if refusal else 200
+
+
+@blueprint.post("/polls/<uuid:poll_id>/ballots")
+@requires(Action.CAST_BALLOT)
+def cast(poll_id: UUID) -> Response | Page:
+    """Record the ballot, then show its receipt where it was cast."""
+    is_on_now = request.form.get("from") == "now"
+    try:
+        voting.cast_ballot(poll_id, current_actor(), _choice(), key=_key())
+    except Refused as refused:
+        refusal = _refusal(refused, poll_id)
+        return _now_page(refusal) if is_on_now else _poll_page(poll_id, refusal)
+    return _see(url_for(".now") if is_on_now else url_for(".poll", poll_id=poll_id))
+
+
+def _choice() -> Choice:
+    try:
+        return Choice(request.form.get("choice", ""))
+    except ValueError as error:
+        raise BadRequest from error
+
+
+def _key() -> str:
+    """The form's key for this choice: another button of the same form is another ballot, a resend is not."""
+    key = request.form.get("key", "")
+    if not 0 < len(key) <= LONGEST_KEY:
+        raise BadRequest
+    return f"{key}-{_choice()}"
+
+
+@blueprint.get("/chair")
+@requires(Action.PREPARE_POLL)
+def chair() -> Page:
+    """The chair's desk."""
+    return _chair_page(None)
+
+
+def _chair_page(refusal: Refusal | None) -> Page:
+    view = desks.read_desk(_actor_on_time())
+    page = render_template("voting/chair.html", view=view, refusal=refusal, durations=DURATIONS, sentence=sentence)
+    return page, refusal.status if refusal else 200
+
+
+@blueprint.post("/polls")
+@requires(Action.PREPARE_POLL)
+def prepare() -> Response | Page:
+    """Prepare a poll on what was chosen at the desk."""
+    try:
+        voting.prepare_poll(_target(), current_actor())
+    except Refused as refused:
+        return _chair_page(_refusal(refused))
+    return _see(url_for(".chair"))
+
+
+def _target() -> Target:
+    form = request.form
+    try:
+        match form.get("subject"):
+            case "amendment":
+                return on_amendment(UUID(form["amendment_id"]))
+            case "recommendation":
+                return on_unit(UUID(form["theme_id"]), form["unit_uid"])
+            case "manifesto":
+                return on_manifesto(UUID(form["manifesto_id"]))
+    except ValueError as error:
+        raise BadRequest from error
+    raise BadRequest
+
+
+@blueprint.post("/polls/<uuid:poll_id>/open", endpoint="open")
+@requires(Action.CONDUCT_POLL)
+def open_(poll_id: UUID) -> Response | Page:
+    """Open the poll, for as long as was chosen."""
+    allowed = {str(seconds): seconds for seconds, _ in DURATIONS}
+    chosen = allowed.get(request.form.get("seconds", "0"))
+    if chosen is None:
+        raise BadRequest
+    try:
+        voting.open_poll(poll_id, current_actor(), seconds=chosen or None)
+    except Refused as refused:
+        return _chair_page(_refusal(refused, poll_id))
+    return _see(url_for(".chair"))
+
+
+@blueprint.post("/polls/<uuid:poll_id>/close")
+@requires(Action.CONDUCT_POLL)
+def close(poll_id: UUID) -> Response | Page:
+    """Close the poll."""
+    try:
+        voting.close_poll(poll_id, current_actor())
+    except Refused as refused:
+        return _chair_page(_refusal(refused, poll_id))
+    return _see(url_for(".chair"))
+
+
+@blueprint.post("/polls/<uuid:poll_id>/announce")
+@requires(Action.CONDUCT_POLL)
+def announce(poll_id: UUID) -> Response | Page:
+    """Announce the result."""
+    try:
+        voting.announce_poll(poll_id, current_actor())
+    except Refused as refused:
+        return _chair_page(_refusal(refused, poll_id))
+    return _see(url_for(".chair"))
+
+
+@blueprint.post("/polls/<uuid:poll_id>/annul")
+@requires(Action.CONDUCT_POLL)
+def annul(poll_id: UUID) -> Response | Page:
+    """Annul the poll, with its reason."""
+    reason = request.form.get("reason", "")
+    try:
+        voting.annul_poll(poll_id, current_actor(), reason=reason)
+    except Refused as refused:
+        return _chair_page(_refusal(refused, poll_id, reason))
+    return _see(url_for(".chair"))
+
+
+@blueprint.get("/projector")
+@requires(Action.FOLLOW_POLLS)
+def projector() -> Page:
+    """The room's screen: it follows the chair by itself."""
+    view = views.newest_on_stage(_actor_on_time())
+    outcome = view.outcome if view else None
+    page = render_template(
+        "voting/projector.html",
+        view=view,
+        rows=result_rows(outcome) if outcome else (),
+        picture=picture(outcome) if outcome else None,
+    )
+    return page, 200
+
+
+def _see(url: str) -> Response:
+    return redirect(url, 303)
