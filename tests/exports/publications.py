@@ -58,11 +58,11 @@ def make_outside(uid: str, kind: UnitKind, english: str, french: str) -> Numbere
     return NumberedUnit("", units)
 
 
-def make_recommendation(chapter: int, position: int, **fields: object) -> NumberedUnit:
+def make_recommendation(chapter: int, position: int) -> NumberedUnit:
     """A numbered recommendation in English and French."""
     uid = f"r{chapter:02d}{position:02d}"
-    english = make_unit(uid, title=f"Know what happens in the streets ({position})", **fields)
-    french = make_unit(uid, language="fr", title=f"Savoir ce qui se passe dans la rue ({position})", **fields)
+    english = make_unit(uid, title=f"Know what happens in the streets ({position})")
+    french = make_unit(uid, language="fr", title=f"Savoir ce qui se passe dans la rue ({position})")
     return NumberedUnit(f"{chapter}.{position}", (("en", english), ("fr", french)))
 
 

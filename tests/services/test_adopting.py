@@ -1,7 +1,6 @@
 import json
 
 import pytest
-import sqlalchemy as sa
 
 from recommendations.domain.adoption import (
     AlreadySigned,
@@ -13,6 +12,7 @@ from recommendations.domain.adoption import (
     PlaceMissing,
     SignedTextDiffers,
 )
+from recommendations.domain.canonical import sha256
 from recommendations.domain.people import Actor, Role
 from recommendations.domain.polls import Choice
 from recommendations.domain.refusals import NotFound, NotPermitted
@@ -29,6 +29,7 @@ from recommendations.services.publishing import overview, read_manifesto, signin
 from recommendations.services.revisions import store_revision
 from recommendations.services.voting import annul_poll
 from recommendations.storage.database import db, transaction
+from recommendations.storage.editions import Edition
 from recommendations.storage.manifestos import ManifestoRow, manifesto_by_number
 from recommendations.storage.record import events_of
 from tests.chains import Assembly, adopt_units, in_both, make_assembly, vote_on_manifesto
@@ -41,9 +42,9 @@ def sha256_of(assembly: Assembly, number: int = 1) -> str:
     return read_manifesto(number, assembly.president).line.sha256
 
 
-def sign(assembly: Assembly, *, actor: Actor | None = None, **fields: str) -> None:
-    values = {"confirmed_sha256": sha256_of(assembly), "function": "President", "place": "Porto Claro"} | fields
-    sign_manifesto(1, SigningAct(**values), actor or assembly.president)
+def sign(assembly: Assembly, *, actor: Actor | None = None, act: SigningAct | None = None) -> None:
+    stated = act or SigningAct(sha256_of(assembly), "President", "Porto Claro")
+    sign_manifesto(1, stated, actor or assembly.president)
 
 
 def adopted_assembly() -> Assembly:
@@ -176,27 +177,26 @@ def test_a_second_signatory_signs_the_same_text() -> None:
     assembly = adopted_assembly()
     sign(assembly)
     with transaction() as session:
-        edition = session.get_one(ManifestoRow, _row(assembly).id).edition_id
-        second = make_actor(session, _edition(session, edition), Role.PRESIDENT)
+        second = make_actor(session, session.get_one(Edition, assembly.edition_id), Role.PRESIDENT)
 
     sign(assembly, actor=second)
 
     assert len(read_manifesto(1, second).publication.signatures) == 2
 
 
-@pytest.mark.parametrize("field", ["place", "function"])
-def test_a_signature_says_in_which_function_and_where(field: str) -> None:
+@pytest.mark.parametrize(("function", "place"), [("President", "  "), ("", "Porto Claro")])
+def test_a_signature_says_in_which_function_and_where(function: str, place: str) -> None:
     assembly = adopted_assembly()
 
     with pytest.raises(PlaceMissing):
-        sign(assembly, **{field: "  "})
+        sign(assembly, act=SigningAct(sha256_of(assembly), function, place))
 
 
 def test_another_hash_than_the_adopted_one_is_not_signed() -> None:
     assembly = adopted_assembly()
 
     with pytest.raises(SignedTextDiffers):
-        sign(assembly, confirmed_sha256="0" * 64)
+        sign(assembly, act=SigningAct("0" * 64, "President", "Porto Claro"))
 
 
 def test_a_text_changed_in_the_database_is_not_signed_and_the_difference_is_shown() -> None:
@@ -216,8 +216,6 @@ def test_a_text_changed_in_the_database_is_not_signed_and_the_difference_is_show
 def test_a_text_changed_together_with_its_hash_is_not_signed_either() -> None:
     assembly = adopted_assembly()
     change_stored_text(assembly, "Open the schools. [en]", "Close the schools. [en]")
-    from recommendations.domain.canonical import sha256  # noqa: PLC0415 - only this forger needs it
-
     with transaction() as session:
         row = manifesto_by_number(session, assembly.edition_id, 1)
         assert row is not None
@@ -323,9 +321,3 @@ def _row(assembly: Assembly) -> ManifestoRow:
     row = manifesto_by_number(db.session(), assembly.edition_id, 1)
     assert row is not None
     return row
-
-
-def _edition(session: sa.orm.Session, edition_id: object) -> object:
-    from recommendations.storage.editions import Edition  # noqa: PLC0415 - only this test needs the row
-
-    return session.get_one(Edition, edition_id)
