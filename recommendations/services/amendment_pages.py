@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from recommendations.domain.amendments import AmendmentState
 from recommendations.domain.comparison import Comparison, compare
-from recommendations.domain.hunks import Relation, relation
+from recommendations.domain.hunks import Relation, UnitChange, change_between, relation
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted, permits
 from recommendations.domain.refusals import NotFound
@@ -90,14 +90,16 @@ def unit_page(actor: Actor, theme_id: UUID, uid: str) -> UnitPage:
         raise NotFound
     rows = amendments_of_unit(session, tabled.id, uid)
     before, after = _neighbours(tabled, uid)
+    consolidated = _numbered(newest, uid) if newest.base_id == tabled.id else {}
     return UnitPage(
         theme=_label(theme),
         revision_id=tabled.id,
         revision_number=tabled.number,
         languages=tuple(tabled.unit_texts(uid)),
         texts=_numbered(tabled, uid),
-        consolidated=_numbered(newest, uid) if newest.base_id == tabled.id else {},
+        consolidated=consolidated,
         consolidated_number=newest.number,
+        adopted_changes=_adopted_changes(tabled.unit_texts(uid), consolidated),
         stale=_stale(rows, tabled.unit_texts(uid)),
         addressees=session.get_one(Edition, actor.edition_id).addressees,
         previous_uid=before,
@@ -110,6 +112,14 @@ def unit_page(actor: Actor, theme_id: UUID, uid: str) -> UnitPage:
 def _numbered(revision: RevisionText, uid: str) -> dict[str, NumberedUnit]:
     found = {language: revision.unit(language, uid) for language in revision.languages}
     return {language: unit for language, unit in found.items() if unit is not None}
+
+
+def _adopted_changes(tabled: Mapping[str, Unit], newest: Mapping[str, NumberedUnit]) -> dict[str, Comparison]:
+    """What the adopted amendments have made of the unit, in the languages in which it differs."""
+    changes = {language: change_between(tabled[language], numbered.unit) for language, numbered in newest.items()}
+    return {
+        language: compare(tabled[language], change) for language, change in changes.items() if change != UnitChange()
+    }
 
 
 def _neighbours(revision: RevisionText, uid: str) -> tuple[str | None, str | None]:

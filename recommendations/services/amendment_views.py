@@ -62,8 +62,9 @@ class AmendmentLine:
 class UnitPage:
     """A unit of the tabled revision with its amendments, and as it stands with those adopted.
 
-    ``consolidated`` is empty where nothing has been adopted; ``stale`` names languages whose words have not
-    followed an adopted change; ``addressees`` holds the edition's codes with their names by language.
+    ``consolidated`` is empty where nothing has been adopted in the theme; ``adopted_changes`` compares it with
+    the tabled text. ``stale`` names languages whose words have not followed an adopted change; ``addressees``
+    holds the edition's codes with their names by language.
     """
 
     theme: ThemeLabel
@@ -73,6 +74,7 @@ class UnitPage:
     texts: Mapping[str, NumberedUnit]
     consolidated: Mapping[str, NumberedUnit]
     consolidated_number: int
+    adopted_changes: Mapping[str, Comparison]
     stale: frozenset[str]
     addressees: Mapping[str, Texts]
     previous_uid: str | None
