@@ -6,7 +6,7 @@ from fractions import Fraction
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from recommendations.domain.people import Role
 from recommendations.domain.signing_in import CredentialKind
@@ -90,6 +90,12 @@ def person_in(session: Session, edition_id: UUID | None, person_id: UUID) -> Per
     """The person, if of this edition; any edition where None is given."""
     person = session.get(Person, person_id)
     return person if person is not None and edition_id in {None, person.edition_id} else None
+
+
+def persons_of(session: Session, edition_id: UUID) -> Sequence[Person]:
+    """Everybody of an edition with member and offices, by address."""
+    everybody = sa.select(Person).where(Person.edition_id == edition_id).order_by(Person.email)
+    return session.scalars(everybody.options(selectinload(Person.offices), selectinload(Person.member))).all()
 
 
 def credential_by_digest(session: Session, digest: str) -> Credential | None:

@@ -1,0 +1,151 @@
+"""The course of the demonstration: texts frozen, amendments filed and judged, polls held, through the services."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from recommendations.domain.people import Actor, Role
+from recommendations.domain.polls import Choice
+from recommendations.domain.proposals import Proposal
+from recommendations.domain.refusals import Refused
+from recommendations.domain.text import Paragraph, Unit
+from recommendations.services.adopting import compose_manifesto
+from recommendations.services.amending import file_amendment, judge_amendment, withdraw_amendment
+from recommendations.services.freezing import freeze, set_drafting
+from recommendations.services.poll_subjects import Target, on_amendment, on_unit
+from recommendations.services.revisions import tabled_revision
+from recommendations.services.voting import announce_poll, annul_poll, cast_ballot, close_poll, open_poll, prepare_poll
+from recommendations.storage.amendments import Amendment
+from recommendations.storage.database import db
+
+FROZEN = ("T00", "T01", "T02", "T03", "T04", "T05", "T06", "T07", "T08")
+DECIDED = ("T01", "T02", "T05")
+JUDGED = frozenset({"admissible", "adopted", "rejected", "fallen"})
+REASON = "The wrong question stood on the screen; the vote was repeated."
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who acts in the demonstration; ``delegates`` are those who may vote, in a fixed order."""
+
+    secretariat: Actor
+    chair: Actor
+    delegates: Sequence[Actor]
+
+
+def freeze_texts(cast: Cast, themes: Mapping[str, UUID]) -> None:
+    """The preamble and the first themes are closed and frozen; the others go on being drafted."""
+    for code in FROZEN:
+        set_drafting(themes[code], cast.secretariat, is_open=False)
+        freeze(themes[code], cast.secretariat)
+
+
+def file_amendments(cast: Cast, themes: Mapping[str, UUID], entries: Sequence[Mapping[str, Any]]) -> list[UUID]:
+    """Every amendment is filed, then judged or withdrawn as its entry says; the ids in the entries' order."""
+    filed = []
+    for number, entry in enumerate(entries):
+        proposer = cast.delegates[(5 * number + 2) % len(cast.delegates)]
+        theme_id = themes[entry["unit"].split("-")[0].upper()]
+        filed.append(file_amendment(proposer, theme_id, _proposal(theme_id, entry)))
+        if entry["state"] == "withdrawn":
+            withdraw_amendment(proposer, filed[-1])
+    for amendment_id, entry in zip(filed, entries, strict=True):
+        if entry["state"] in JUDGED:
+            judge_amendment(cast.chair, amendment_id, is_admissible=True)
+        elif entry["state"] == "inadmissible":
+            judge_amendment(cast.chair, amendment_id, is_admissible=False, reason=entry["why"]["en"])
+    return filed
+
+
+def _proposal(theme_id: UUID, entry: Mapping[str, Any]) -> Proposal:
+    revision = tabled_revision(db.session(), theme_id)
+    texts = revision.unit_texts(entry["unit"]) if revision else {}
+    amended = {language: _amended(texts[language], entry, entry["change"][language]) for language in entry["change"]}
+    language = next(iter(amended))
+    title, reason = entry["title"][language], entry["reason"][language]
+    return Proposal(revision.id if revision else theme_id, entry["unit"], language, amended, title, reason)
+
+
+def _amended(unit: Unit, entry: Mapping[str, Any], changes: Sequence[Mapping[str, str]]) -> Unit:
+    paragraphs = tuple(
+        _changed(paragraph, changes) if paragraph.uid == entry["paragraph"] else paragraph
+        for paragraph in unit.paragraphs
+    )
+    return replace(unit, paragraphs=paragraphs)
+
+
+def _changed(paragraph: Paragraph, changes: Sequence[Mapping[str, str]]) -> Paragraph:
+    spans = list(paragraph.spans)
+    for change in changes:
+        place = next(i for i, span in enumerate(spans) if change["find"] in span.text)
+        spans[place] = replace(spans[place], text=spans[place].text.replace(change["find"], change["with"]))
+    return Paragraph(paragraph.uid, tuple(spans))
+
+
+def hold_polls(
+    cast: Cast, themes: Mapping[str, UUID], entries: Sequence[Mapping[str, Any]], filed: Sequence[UUID]
+) -> None:
+    """Amendments and recommendations are decided; one poll is annulled and repeated, one is prepared, one is open."""
+    for amendment_id, entry in zip(filed, entries, strict=True):
+        if entry["state"] in {"adopted", "rejected"}:
+            _decide(cast, on_amendment(amendment_id), is_for=entry["state"] == "adopted")
+    _annul_one(cast, themes)
+    for code in DECIDED:
+        for position, uid in enumerate(_operative(themes[code])):
+            with suppress(Refused):  # a recommendation with undecided amendments waits
+                _decide(cast, on_unit(themes[code], uid), is_for=(code, position) != ("T02", 2))
+    compose_manifesto(cast.secretariat)
+    waiting = [amendment_id for amendment_id in filed if _is_admissible(amendment_id)]
+    prepare_poll(on_amendment(waiting[-1]), cast.chair)
+    _open(cast, on_amendment(waiting[0]))
+
+
+def _is_admissible(amendment_id: UUID) -> bool:
+    return db.session.get_one(Amendment, amendment_id).state.value == "admissible"
+
+
+def _operative(theme_id: UUID) -> list[str]:
+    revision = tabled_revision(db.session(), theme_id)
+    units = next(iter(revision.plain_units().values())) if revision else ()
+    return [unit.uid for unit in units if unit.kind.is_operative]
+
+
+def _annul_one(cast: Cast, themes: Mapping[str, UUID]) -> None:
+    first = _operative(themes[DECIDED[-1]])[-1]
+    with suppress(Refused):
+        poll_id = _open(cast, on_unit(themes[DECIDED[-1]], first))
+        annul_poll(poll_id, cast.chair, reason=REASON)
+
+
+def _decide(cast: Cast, target: Target, *, is_for: bool) -> None:
+    poll_id = prepare_poll(target, cast.chair)
+    open_poll(poll_id, cast.chair)
+    for seat, delegate in enumerate(cast.delegates):
+        cast_ballot(poll_id, delegate, _choice(poll_id, seat, is_for=is_for), key=f"{poll_id}-{seat}")
+    close_poll(poll_id, cast.chair)
+    announce_poll(poll_id, cast.chair)
+
+
+def _open(cast: Cast, target: Target) -> UUID:
+    poll_id = prepare_poll(target, cast.chair)
+    open_poll(poll_id, cast.chair)
+    for seat, delegate in enumerate(cast.delegates[2::2]):
+        cast_ballot(poll_id, delegate, _choice(poll_id, seat, is_for=True), key=f"{poll_id}-{seat}")
+    return poll_id
+
+
+def _choice(poll_id: UUID, seat: int, *, is_for: bool) -> Choice:
+    """About two thirds on the winning side, another mixture in every poll."""
+    lot = (seat * 7 + poll_id.int % 89) % 13
+    if lot == 0:
+        return Choice.ABSTAIN
+    wins = lot <= 6 + poll_id.int % 5
+    return Choice.FOR if wins is is_for else Choice.AGAINST
+
+
+def cast_of(people: Sequence[Actor], entitled: Sequence[Actor]) -> Cast:
+    """The first secretary and the first chair, and those who may vote."""
+    first = {role: next(actor for actor in people if actor.holds(role)) for role in (Role.SECRETARIAT, Role.CHAIR)}
+    return Cast(first[Role.SECRETARIAT], first[Role.CHAIR], entitled)
