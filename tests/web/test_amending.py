@@ -131,9 +131,9 @@ def test_going_back_to_edit_keeps_everything_typed(signed_in: SignedIn, tabled: 
     form = browser.post(tabled.form, data=fields_of(preview) | {"step": "edit"}).text
 
     kept = fields_of(form)
-    assert {name: str(value).replace("\r", "") for name, value in kept.items() if name in typed} == {
-        name: str(value).replace("\r", "") for name, value in typed.items() if name in kept
-    }
+    ours = kept.keys() & typed.keys() - {"csrf_token"}
+    assert len(ours) > 10
+    assert all(str(kept[name]).replace("\r", "") == str(typed[name]).replace("\r", "") for name in ours)
     assert kept["addressees"] == ["local", "eu"]
 
 
