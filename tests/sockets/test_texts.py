@@ -1,0 +1,358 @@
+"""Live texts over the socket: who may write, what is refused, and what the others see."""
+
+import json
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from pycrdt import Decoder, Encoder, XmlElement, XmlFragment
+
+from recommendations.domain.people import Actor, Role
+from recommendations.live.document import LARGEST_UPDATE
+from recommendations.services.drafting import complete_version, read_units, seed_text
+from recommendations.services.freezing import set_drafting
+from recommendations.sockets import ACTIONS
+from recommendations.storage.database import db, transaction
+from recommendations.storage.texts import Text
+from tests.factories import make_actor, make_edition
+from tests.sockets.conftest import UNITS, Hall, Tab
+
+OpenTab = Callable[[Actor], Tab]
+
+
+def words_on_disk(hall: Hall) -> str:
+    with hall.app.app_context():
+        return read_units(db.session(), hall.text_id)[0].paragraphs[0].plain
+
+
+def test_a_rapporteur_joins_as_writer_and_gets_the_text(hall: Hall, open_tab: OpenTab) -> None:
+    tab = open_tab(hall.rapporteur)
+
+    answer = tab.join()
+
+    assert (answer["role"], answer["epoch"], answer["drafting"]) == ("writer", 1, True)
+    assert "We ask for buses." in str(tab.doc.get("prosemirror", type=XmlFragment))
+    assert answer["state"]
+
+
+def test_a_change_is_on_disk_before_its_author_and_the_others_hear_of_it(hall: Hall, open_tab: OpenTab) -> None:
+    author, other = open_tab(hall.rapporteur), open_tab(hall.rapporteur)
+    author.join()
+    other.join()
+
+    author.type("Now ")
+
+    assert words_on_disk(hall) == "Now We ask for buses."
+    assert author.heard("text-saved") == [{"text": hall.text, "number": 1}]
+    (shown,) = other.heard("text-update")
+    other.doc.apply_update(shown["update"])
+    assert other.doc.get_state() == author.doc.get_state()
+
+
+def test_the_author_does_not_hear_ones_own_change(hall: Hall, open_tab: OpenTab) -> None:
+    author = open_tab(hall.rapporteur)
+    author.join()
+
+    author.type("Now ")
+
+    assert author.heard("text-update") == []
+
+
+def test_the_servers_repair_reaches_the_author_too(hall: Hall, open_tab: OpenTab) -> None:
+    author = open_tab(hall.rapporteur)
+    author.join()
+    before = author.doc.get_state()
+    author.doc.get("prosemirror", type=XmlFragment).children.append(XmlElement("table"))
+
+    author.send(author.doc.get_update(before))
+
+    (repair,) = author.heard("text-update")
+    author.doc.apply_update(repair["update"])
+    assert "table" not in str(author.doc.get("prosemirror", type=XmlFragment))
+
+
+def test_a_follower_gets_rendered_units_and_no_document(hall: Hall, open_tab: OpenTab) -> None:
+    tab = open_tab(hall.observer)
+
+    answer = tab.join()
+
+    assert (answer["role"], answer["missing"]) == ("follower", b"")
+    (shown,) = tab.heard("text-fragments")
+    assert shown["order"] == ["r1"]
+    assert "We ask for buses." in shown["units"][0]["html"]
+
+
+def test_a_follower_sees_only_the_units_that_changed(hall: Hall, open_tab: OpenTab) -> None:
+    author, reader = open_tab(hall.rapporteur), open_tab(hall.observer)
+    author.join()
+    reader.join()
+    before = author.doc.get_state()
+    author.doc.get("prosemirror", type=XmlFragment).children.append(XmlElement("passage", {"uid": "u2"}))
+    author.send(author.doc.get_update(before))
+    reader.heard("text-fragments")
+
+    author.type("Now ")
+
+    (shown,) = reader.heard("text-fragments")
+    assert [unit["uid"] for unit in shown["units"]] == ["r1"]
+    assert shown["order"] == ["r1", "u2"]
+
+
+def test_a_follower_who_types_is_refused_with_a_sentence(hall: Hall, open_tab: OpenTab) -> None:
+    writer, reader = open_tab(hall.rapporteur), open_tab(hall.observer)
+    writer.join()
+    reader.join()
+
+    reader.send(writer.change("Hostile "))
+
+    (refused,) = reader.heard("text-refused")
+    assert (refused["code"], refused["number"], refused["text"]) == ("not-permitted", 1, hall.text)
+    assert refused["sentence"]
+    assert words_on_disk(hall) == "We ask for buses."
+
+
+def test_a_writer_may_ask_to_read_only(hall: Hall, open_tab: OpenTab) -> None:
+    writer, reader = open_tab(hall.rapporteur), open_tab(hall.rapporteur)
+    writer.join()
+
+    assert reader.join(follow=True)["role"] == "follower"
+    reader.send(writer.change("x"))
+    assert [refused["code"] for refused in reader.heard("text-refused")] == ["not-permitted"]
+
+
+def test_who_has_not_joined_is_refused(hall: Hall, open_tab: OpenTab) -> None:
+    writer, stranger = open_tab(hall.rapporteur), open_tab(hall.rapporteur)
+    writer.join()
+
+    stranger.send(writer.change("Hostile "))
+
+    assert [refused["code"] for refused in stranger.heard("text-refused")] == ["text-not-joined"]
+
+
+def test_who_has_left_is_refused(hall: Hall, open_tab: OpenTab) -> None:
+    writer = open_tab(hall.rapporteur)
+    writer.join()
+    writer.socket.emit("text-leave", {"text": hall.text})
+
+    writer.type("Late ")
+
+    assert [refused["code"] for refused in writer.heard("text-refused")] == ["text-not-joined"]
+
+
+@pytest.mark.parametrize(
+    ("update", "code"),
+    [
+        pytest.param(b"noise", "update-malformed", id="noise"),
+        pytest.param(b"", "update-malformed", id="nothing"),
+        pytest.param("text", "update-malformed", id="no bytes"),
+        pytest.param(None, "update-malformed", id="no update"),
+        pytest.param(bytes(LARGEST_UPDATE + 1), "update-too-large", id="oversized"),
+    ],
+)
+def test_a_bad_update_is_refused_and_changes_nothing(hall: Hall, open_tab: OpenTab, update: object, code: str) -> None:
+    writer = open_tab(hall.rapporteur)
+    writer.join()
+
+    writer.send(update)
+
+    (refused,) = writer.heard("text-refused")
+    assert (refused["code"], bool(refused["sentence"])) == (code, True)
+    assert words_on_disk(hall) == "We ask for buses."
+
+
+def test_an_update_without_its_predecessor_is_refused(hall: Hall, open_tab: OpenTab) -> None:
+    writer = open_tab(hall.rapporteur)
+    writer.join()
+    writer.change("lost ")
+
+    writer.type("found ")
+
+    assert [refused["code"] for refused in writer.heard("text-refused")] == ["update-out-of-order"]
+
+
+@pytest.mark.parametrize("number", [-1, "1", None, 2**60])
+def test_a_bad_number_is_refused(hall: Hall, open_tab: OpenTab, number: object) -> None:
+    writer = open_tab(hall.rapporteur)
+    writer.join()
+
+    writer.send(writer.change("x"), number=number)
+
+    assert [refused["code"] for refused in writer.heard("text-refused")] == ["update-malformed"]
+
+
+@pytest.mark.parametrize("text", ["nonsense", 7, None, ["x"]])
+def test_a_message_about_no_text_is_refused(hall: Hall, open_tab: OpenTab, text: object) -> None:
+    assert open_tab(hall.rapporteur).join(text=text)["refused"] == "update-malformed"
+
+
+def test_a_message_without_content_is_refused(hall: Hall, open_tab: OpenTab) -> None:
+    answer = open_tab(hall.rapporteur).socket.emit("text-join", callback=True)
+
+    assert answer["refused"] == "update-malformed"
+
+
+def test_a_malformed_state_is_refused(hall: Hall, open_tab: OpenTab) -> None:
+    assert open_tab(hall.rapporteur).join(state=b"\xff\xff")["refused"] == "update-malformed"
+
+
+def test_a_text_that_does_not_exist_is_refused(hall: Hall, open_tab: OpenTab) -> None:
+    assert open_tab(hall.rapporteur).join(text=str(uuid4()))["refused"] == "not-found"
+
+
+def test_the_text_of_another_edition_does_not_exist(hall: Hall, open_tab: OpenTab) -> None:
+    with hall.app.app_context(), transaction() as session:
+        guest = make_actor(session, make_edition(session), Role.SECRETARIAT)
+
+    assert open_tab(guest).join()["refused"] == "not-found"
+
+
+def test_after_another_epoch_a_client_gets_the_whole_text(hall: Hall, open_tab: OpenTab) -> None:
+    tab = open_tab(hall.rapporteur)
+    whole = tab.join()["missing"]
+
+    assert tab.join(epoch=0)["missing"] == whole
+    assert len(tab.join(epoch=1)["missing"]) < len(whole)
+
+
+def test_after_drafting_is_closed_a_change_is_refused_and_everybody_is_told(hall: Hall, open_tab: OpenTab) -> None:
+    writer, reader = open_tab(hall.rapporteur), open_tab(hall.observer)
+    writer.join()
+    reader.join()
+
+    with hall.app.app_context():
+        set_drafting(hall.theme_id, hall.rapporteur, is_open=False)
+    told = [tab.heard("text-drafting") for tab in (writer, reader)]
+    writer.type("Late ")
+
+    assert told == [[{"text": hall.text, "open": False}]] * 2
+    (refused,) = writer.heard("text-refused")
+    assert (refused["code"], bool(refused["sentence"])) == ("drafting-closed", True)
+    assert words_on_disk(hall) == "We ask for buses."
+
+
+def test_after_drafting_is_opened_again_changes_are_taken(hall: Hall, open_tab: OpenTab) -> None:
+    writer = open_tab(hall.rapporteur)
+    writer.join()
+    with hall.app.app_context():
+        set_drafting(hall.theme_id, hall.rapporteur, is_open=False)
+        set_drafting(hall.theme_id, hall.rapporteur, is_open=True)
+
+    writer.type("Again ")
+
+    assert words_on_disk(hall) == "Again We ask for buses."
+
+
+def test_a_closing_that_nobody_told_the_room_is_found_at_the_disk(hall: Hall, open_tab: OpenTab) -> None:
+    writer, other = open_tab(hall.rapporteur), open_tab(hall.rapporteur)
+    writer.join()
+    other.join()
+    with hall.app.app_context(), transaction() as session:
+        session.get_one(Text, hall.text_id).drafting = False
+
+    writer.type("Late ")
+
+    assert [refused["code"] for refused in writer.heard("text-refused")] == ["drafting-closed"]
+    assert other.heard("text-update") == []
+    assert words_on_disk(hall) == "We ask for buses."
+    assert other.join()["drafting"] is False
+
+
+def test_what_a_use_case_adds_reaches_those_who_write(hall: Hall, open_tab: OpenTab) -> None:
+    with hall.app.app_context(), transaction() as session:
+        french = seed_text(session, hall.theme_id, "fr", ())
+    tab = open_tab(hall.rapporteur)
+    tab.text = str(french)
+    tab.join()
+
+    with hall.app.app_context():
+        complete_version(hall.theme_id, "fr", hall.rapporteur)
+
+    (shown,) = tab.heard("text-update")
+    tab.doc.apply_update(shown["update"])
+    assert f'uid="{UNITS[0].uid}"' in str(tab.doc.get("prosemirror", type=XmlFragment))
+
+
+def caret(client: int, state: object, *, count: int = 1, clock: int = 1) -> bytes:
+    encoder = Encoder()
+    for number in (count, client, clock):
+        encoder.write_var_uint(number)
+    encoder.write_var_string(json.dumps(state))
+    return encoder.to_bytes()
+
+
+def state_in(update: bytes) -> object:
+    decoder = Decoder(update)
+    for _ in range(3):
+        decoder.read_var_uint()
+    return json.loads(decoder.read_var_string())
+
+
+def test_a_caret_appears_under_the_name_of_the_person(hall: Hall, open_tab: OpenTab) -> None:
+    writer, other = open_tab(hall.rapporteur), open_tab(hall.rapporteur)
+    writer.join()
+    other.join()
+
+    update = caret(7, {"user": {"name": "The President", "color": "#123456"}, "cursor": None})
+    writer.socket.emit("text-awareness", {"text": hall.text, "update": update})
+
+    (shown,) = other.heard("text-awareness")
+    assert state_in(shown["update"]) == {
+        "user": {"name": hall.rapporteur.name, "color": "#123456"},
+        "cursor": None,
+    }
+
+
+def test_whoever_comes_later_sees_the_carets_and_sees_them_go(hall: Hall, open_tab: OpenTab) -> None:
+    writer, late = open_tab(hall.rapporteur), open_tab(hall.rapporteur)
+    writer.join()
+    writer.socket.emit("text-awareness", {"text": hall.text, "update": caret(7, {"cursor": None})})
+
+    late.join()
+    seen = late.heard("text-awareness")
+    writer.socket.disconnect()
+    gone = late.heard("text-awareness")
+
+    assert [state_in(message["update"]) for message in seen + gone] == [{"cursor": None}, None]
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"\xff" * 20, id="noise"),
+        pytest.param(caret(7, {}, count=2), id="two carets"),
+        pytest.param(caret(7, "text"), id="a state that is no state"),
+        pytest.param(caret(7, {"x": "y" * 9000}), id="oversized"),
+        pytest.param("text", id="no bytes"),
+        pytest.param(caret(9, {}), id="the caret of somebody else"),
+    ],
+)
+def test_a_bad_caret_is_not_relayed(hall: Hall, open_tab: OpenTab, update: object) -> None:
+    writer, other = open_tab(hall.rapporteur), open_tab(hall.rapporteur)
+    writer.join()
+    other.join()
+    other.socket.emit("text-awareness", {"text": hall.text, "update": caret(9, {})})
+    other.heard("text-awareness")
+
+    answer = writer.socket.emit("text-awareness", {"text": hall.text, "update": update}, callback=True)
+
+    assert answer["refused"] == "update-malformed"
+    assert other.heard("text-awareness") == []
+
+
+def test_a_follower_has_no_caret(hall: Hall, open_tab: OpenTab) -> None:
+    reader = open_tab(hall.observer)
+    reader.join()
+
+    answer = reader.socket.emit("text-awareness", {"text": hall.text, "update": caret(7, {})}, callback=True)
+
+    assert answer["refused"] == "not-permitted"
+
+
+def test_every_event_has_its_action() -> None:
+    assert {event for event in ACTIONS if event.startswith("text-")} == {
+        "text-join",
+        "text-update",
+        "text-awareness",
+        "text-leave",
+    }
