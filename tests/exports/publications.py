@@ -66,7 +66,7 @@ def make_recommendation(chapter: int, position: int) -> NumberedUnit:
     return NumberedUnit(f"{chapter}.{position}", (("en", english), ("fr", french)))
 
 
-def make_manifesto(chapters: Sequence[int] = (1, 2, 4), recommendations: int = 2, **fields: object) -> Manifesto:
+def make_manifesto(numbers: Sequence[int] = (1, 2, 4), recommendations: int = 2, **fields: object) -> Manifesto:
     """A manifesto with a preamble and chapters of these numbers."""
     passage = make_outside("x1", UnitKind.PASSAGE, "What we see: " + ENGLISH, "Ce que nous voyons : " + FRENCH)
     written = tuple(
@@ -78,7 +78,7 @@ def make_manifesto(chapters: Sequence[int] = (1, 2, 4), recommendations: int = 2
             ),
             (passage, *(make_recommendation(number, position) for position in range(1, recommendations + 1))),
         )
-        for number in chapters
+        for number in numbers
     )
     values: dict[str, object] = {
         "edition": (("en", "Assembly of Porto Claro"), ("fr", "Assemblée de Porto Claro")),
