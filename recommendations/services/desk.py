@@ -69,6 +69,14 @@ class DeskPoll:
     outcome: Outcome | None = None
     quorum: QuorumVerdict | None = None
 
+    @property
+    def is_thin(self) -> bool:
+        """Whether less than half of the votes entitled were cast for or against: the chair is warned (case 49)."""
+        if self.outcome is None:
+            return False
+        tally = self.outcome.verdict.tally
+        return 2 * (tally.yes + tally.no) < self.outcome.entitled
+
 
 @dataclass(frozen=True, slots=True)
 class DeskView:

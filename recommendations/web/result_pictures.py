@@ -48,13 +48,15 @@ def result_rows(outcome: Outcome) -> tuple[ResultRow, ...]:
     tally = outcome.verdict.tally
     cast = tally.yes + tally.no
     weights = {Choice.FOR: tally.yes, Choice.AGAINST: tally.no, Choice.ABSTAIN: tally.abstain}
-    return tuple(_row(choice, weight, cast, outcome.entitled) for choice, weight in weights.items())
+    return tuple(_row(choice, weight, cast) for choice, weight in weights.items())
 
 
-def _row(choice: Choice, weight: Fraction, cast: Fraction, entitled: Fraction) -> ResultRow:
-    has_share = cast > 0 and choice is not Choice.ABSTAIN
-    share = _("%(number)s %%", number=format_decimal(float(100 * weight / cast), "#,##0.0")) if has_share else None
-    return ResultRow(choice.value, figure(weight), float(100 * weight / entitled) if entitled else 0.0, share)
+def _row(choice: Choice, weight: Fraction, cast: Fraction) -> ResultRow:
+    if cast == 0 or choice is Choice.ABSTAIN:
+        return ResultRow(choice.value, figure(weight), 0.0, None)
+    percent = float(100 * weight / cast)
+    share = _("%(number)s%%", number=format_decimal(percent, "#,##0.0"))
+    return ResultRow(choice.value, figure(weight), percent, share)
 
 
 def picture(outcome: Outcome) -> Picture:

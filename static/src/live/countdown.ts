@@ -24,6 +24,8 @@ function show(element: HTMLTimeElement): void {
     announce(sentence("remaining", { time: clockFace(seconds) }));
   } else if (before > 0 && seconds === 0) {
     announce(sentence("over"));
+    // Whoever reads next makes the server close the poll; nobody has to reload to see it closed.
+    document.dispatchEvent(new Event("hemicycle:over"));
   }
 }
 

@@ -106,4 +106,8 @@ export function followNews(): void {
   connection().on("disconnect", onLost);
   connection().on("connect_error", onLost);
   document.addEventListener("visibilitychange", plan);
+  document.addEventListener("hemicycle:over", () => {
+    add("all");
+    plan();
+  });
 }
