@@ -34,6 +34,7 @@ def _refusals() -> dict[str, str]:
         "copied": _("The text has been copied."),
         "copy-yourself": _("The text is selected: copy it with your keyboard or your browser's menu."),
         "structure-offline": _("Offline: paragraphs can be split, joined or moved again when the connection is back"),
+        "outside": _("Begin with one of the buttons above: it makes the place to write in"),
         "several-units": _("Nothing was deleted: use the button “Delete this part” for each part by itself"),
     }
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
@@ -12,7 +13,6 @@ from recommendations.domain.editions import ThemeKind
 from recommendations.domain.freezing import TextDecidedOn, TextEmpty, UnitIncomplete
 from recommendations.domain.permissions import Action
 from recommendations.domain.text import Unit
-from recommendations.i18n import LANGUAGES
 from recommendations.services.draft_pages import DraftPage, draft_page, first_language
 from recommendations.services.freezing import freeze, preview_freeze, set_drafting
 from recommendations.web.access import current_actor, requires
@@ -30,7 +30,9 @@ def _names_of(page: DraftPage, unit: Unit) -> list[str]:
 
 
 def _language_name(code: str) -> str:
-    return LANGUAGES.get(code, code)
+    """The language as the reader calls it: a tab names each in itself, a sentence does not."""
+    locale = get_locale()
+    return str(locale.languages.get(code, code)) if locale else code
 
 
 def _reader_data(page: DraftPage) -> dict[str, object]:
@@ -68,7 +70,14 @@ def draft(theme_id: UUID, language: str) -> str:
     if not page.may_edit:
         return render_template("drafting/follow.html", page=page, names_of=_names_of, data=_reader_data(page))
     data = _reader_data(page) | _editor_data(page)
-    return render_template("drafting/draft.html", page=page, names_of=_names_of, data=data, length_goal=LENGTH_GOAL)
+    return render_template(
+        "drafting/draft.html",
+        page=page,
+        names_of=_names_of,
+        data=data,
+        length_goal=LENGTH_GOAL,
+        language_name=_language_name,
+    )
 
 
 @blueprint.get("/themes/<uuid:theme_id>/drafting")
@@ -113,7 +122,12 @@ def _freeze_page(theme_id: UUID, error: str | None = None) -> str:
     page = _page(theme_id)
     preview = preview_freeze(theme_id, current_actor())
     return render_template(
-        "drafting/freeze.html", page=page, preview=preview, error=error, unit_names=lambda uids: _unit_names(page, uids)
+        "drafting/freeze.html",
+        page=page,
+        preview=preview,
+        error=error,
+        language_name=_language_name,
+        unit_names=lambda uids: _unit_names(page, uids),
     )
 
 

@@ -1,9 +1,10 @@
 """The people and the text of the drafting tests, and how a person writes in it."""
 
+import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, WebSocketRoute, expect  # noqa: A004 - Playwright's own name
 from sqlalchemy.orm import Session
 
 from recommendations.domain.people import Role
@@ -81,18 +82,71 @@ def put_cursor(page: Page, place: Locator, offset: int) -> None:
     page.wait_for_function("() => new Promise((done) => requestAnimationFrame(() => done(true)))")
 
 
+TEXT_OF = """(root) => [...root.querySelectorAll('h3, p[data-uid]')].map((block) => {
+    const copy = block.cloneNode(true);
+    copy.querySelectorAll('.caret').forEach((caret) => caret.remove());
+    return copy.textContent.replaceAll('\\u2060', '');
+})"""
+
+
 def text_of(page: Page) -> list[str]:
     """Titles and paragraphs as they stand, without carets and heads."""
-    found: list[str] = editor(page).evaluate(
-        """(root) => [...root.querySelectorAll('h3, p[data-uid]')].map((block) => {
-            const copy = block.cloneNode(true);
-            copy.querySelectorAll('.caret').forEach((caret) => caret.remove());
-            return copy.textContent.replaceAll('\\u2060', '');
-        })"""
-    )
+    found: list[str] = editor(page).evaluate(TEXT_OF)
     return found
+
+
+def expect_text(page: Page, expected: list[str]) -> None:
+    """Wait until the page shows these titles and paragraphs, and nothing else."""
+    is_there = f"(expected) => JSON.stringify(({TEXT_OF})(document.querySelector('.draft-editor'))) === expected"
+    try:
+        page.wait_for_function(is_there, arg=json.dumps(expected, ensure_ascii=False, separators=(",", ":")))
+    except TimeoutError:
+        assert text_of(page) == expected  # noqa: PT017 - shows both texts
 
 
 def expect_saved(*pages: Page) -> None:
     for page in pages:
         expect(page.locator("#draft-status")).to_have_text(SAVED)
+
+
+def expect_same_text(first: Page, second: Page) -> None:
+    """Both read the same once everything has arrived; the waiting is done in the browser."""
+    expect_saved(first, second)
+    expect_text(second, text_of(first))
+    expect_text(first, text_of(second))
+
+
+@dataclass
+class Gate:
+    """Stands between a page and the server; closed, it keeps what the server says and passes what the page says."""
+
+    page: Page
+    kept: list[tuple[WebSocketRoute, str | bytes]] = field(default_factory=list)
+    is_closed: bool = False
+
+    @classmethod
+    def before(cls, page: Page) -> "Gate":
+        """The gate of a page that has yet to be opened."""
+        gate = cls(page)
+        page.route_web_socket(re.compile("/socket.io/"), gate._connect)
+        return gate
+
+    def _connect(self, route: WebSocketRoute) -> None:
+        server = route.connect_to_server()
+        route.on_message(server.send)
+        server.on_message(lambda message: self._hear(route, message))
+
+    def _hear(self, route: WebSocketRoute, message: str | bytes) -> None:
+        if self.is_closed:
+            self.kept.append((route, message))
+        else:
+            route.send(message)
+
+    def close(self) -> None:
+        self.is_closed = True
+
+    def open(self) -> None:
+        self.is_closed = False
+        kept, self.kept = self.kept, []
+        for route, message in kept:
+            route.send(message)

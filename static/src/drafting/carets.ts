@@ -35,10 +35,8 @@ function render(user: Record<string, unknown>): HTMLElement {
   caret.className = "caret is-moving";
   caret.dataset["client"] = String(user["client"]);
   caret.style.setProperty("--caret", String(user["color"]));
-  const name = document.createElement("span");
-  name.className = "caret-name";
-  name.textContent = String(user["name"]).slice(0, 60);
-  caret.append(name);
+  // Shown by the style sheet: the name must never become part of the text, of a copy of it, or of a word count.
+  caret.dataset["name"] = String(user["name"]).slice(0, 60);
   queueMicrotask(() => show(String(user["client"])));
   return caret;
 }

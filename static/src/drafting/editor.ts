@@ -2,10 +2,12 @@
 
 import { Editor } from "@tiptap/core";
 import { Collaboration } from "@tiptap/extension-collaboration";
+import { Selection } from "@tiptap/pm/state";
 import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import * as Y from "yjs";
 import { caretExtensions } from "./carets";
 import { Numbering, type Beside } from "./numbering";
+import { OwnCaret } from "./own_caret";
 import { Paste } from "./paste";
 import type { TextProvider } from "./provider";
 import { schemaExtensions } from "./schema";
@@ -13,6 +15,7 @@ import { Structure, type StructureOptions } from "./structure";
 import { phrase, type DraftData } from "./words";
 
 export const ROOT = "prosemirror";
+const COVERED = { top: 160, bottom: 90, left: 0, right: 0 };
 
 export interface EditorParts {
   element: HTMLElement;
@@ -48,7 +51,7 @@ function undoManager(fragment: Y.XmlFragment, client: number): Y.UndoManager {
 export function createEditor({ element, data, doc, provider, structure, beside }: EditorParts): Editor {
   const fragment = doc.getXmlFragment(ROOT);
   element.replaceChildren();
-  return new Editor({
+  const editor = new Editor({
     element,
     injectCSS: false,
     extensions: [
@@ -61,9 +64,13 @@ export function createEditor({ element, data, doc, provider, structure, beside }
         provider,
         yUndoOptions: { undoManager: undoManager(fragment, doc.clientID) },
       }),
+      OwnCaret.configure({ doc, origin: provider }),
       ...caretExtensions(provider, data),
     ],
     editorProps: {
+      // The bar above and, on phones, the navigation below cover the text.
+      scrollThreshold: COVERED,
+      scrollMargin: COVERED,
       attributes: {
         role: "textbox",
         "aria-multiline": "true",
@@ -76,4 +83,6 @@ export function createEditor({ element, data, doc, provider, structure, beside }
       },
     },
   });
+  editor.view.dispatch(editor.state.tr.setSelection(Selection.atStart(editor.state.doc)));
+  return editor;
 }

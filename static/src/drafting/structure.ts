@@ -10,8 +10,10 @@ export const MEANT = "units";
 
 export interface StructureOptions {
   isOffline: () => boolean;
-  onRefused: (reason: "structure-offline" | "several-units") => void;
+  onRefused: (reason: Reason) => void;
 }
+
+export type Reason = "structure-offline" | "several-units" | "outside";
 
 function blocks(doc: Node): string {
   const names: string[] = [];
@@ -37,9 +39,11 @@ function swallowsUnits(transaction: Transaction, state: EditorState): boolean {
   return uids(state.doc).filter((uid) => !kept.has(uid)).length > 1;
 }
 
-function refusal(transaction: Transaction, state: EditorState, isOffline: boolean): "structure-offline" | "several-units" | null {
+function refusal(transaction: Transaction, state: EditorState, isOffline: boolean): Reason | null {
   if (!transaction.docChanged || isChangeOrigin(transaction)) return null;
-  if (!transaction.getMeta(MEANT) && swallowsUnits(transaction, state)) return "several-units";
+  const isMeant = transaction.getMeta(MEANT) === true;
+  if (!isMeant && swallowsUnits(transaction, state)) return "several-units";
+  if (!isMeant && transaction.doc.childCount > state.doc.childCount && state.selection.$from.depth === 0) return "outside";
   // Two people who split the same paragraph without hearing of each other both keep its end: the words would stand twice.
   return isOffline && blocks(transaction.doc) !== blocks(state.doc) ? "structure-offline" : null;
 }
