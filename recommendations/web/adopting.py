@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import format_date
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -67,7 +69,17 @@ def show(number: int) -> str:
     """The manifesto to be read and printed, with its votes, signatures and hash."""
     page = read_manifesto(number, current_actor())
     language = _language(page.manifesto)
-    return render_template("adopting/show.html", page=page, language=language, grouped=grouped, say=_say(language))
+    known = dict(page.manifesto.addressees)
+    return render_template(
+        "adopting/show.html",
+        page=page,
+        language=language,
+        grouped=grouped,
+        say=_say(language),
+        names_of=lambda codes: [chosen(known.get(code, ()), language)[0] or code for code in codes],
+        adopted_on=_day(page.publication.adopted_on),
+        moment_of=datetime.fromisoformat,
+    )
 
 
 @blueprint.get("/manifesto/<int:number>/sign")
@@ -133,6 +145,10 @@ def _language(text: Manifesto) -> str:
     """The wanted language of the text, else the reader's own, else the authoritative one."""
     wanted = (request.args.get("language"), language_code(), text.languages[0])
     return next(language for language in wanted if language in text.languages)
+
+
+def _day(iso: str) -> str:
+    return str(format_date(date.fromisoformat(iso), "d MMMM y")) if iso else ""
 
 
 def _say(language: str) -> Callable[[Translations], str]:
