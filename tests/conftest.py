@@ -97,6 +97,7 @@ def app(database_url: str) -> Iterator[Flask]:
     """The application on an empty database; no context is pushed, requests open their own."""
     application = create_app(settings_for(database_url))
     yield application
+    application.extensions["writer"].close()
     with application.app_context():
         db.session.remove()
         db.engine.dispose()

@@ -107,6 +107,8 @@ def read_link(token: str, actor: Actor | None = None) -> LinkView:
     credential, person = _credential_of_link(db.session(), token)
     is_own = actor is not None and actor.person_id == person.id
     if not is_own:
+        if credential.used_at is not None:
+            raise rules.LinkUsed
         _ensure_link_good(credential, person, actor)
     edition = db.session.get_one(Edition, person.edition_id)
     return LinkView(person.name, person.member.name if person.member else "", edition.title, is_own)
@@ -137,8 +139,6 @@ def _credential_of_link(session: Session, token: str) -> tuple[rows.Credential, 
 
 
 def _ensure_link_good(credential: rows.Credential, person: rows.Person, actor: Actor | None) -> None:
-    if credential.used_at is not None:
-        raise rules.LinkUsed
     if credential.expires_at <= now():
         raise rules.LinkExpired
     _ensure_same_edition(person, actor)
@@ -178,8 +178,6 @@ def _try_code(session: Session, code: str, device: str, actor: Actor | None) -> 
 
 
 def _ensure_code_good(credential: rows.Credential) -> None:
-    if credential.used_at is not None:
-        raise rules.CodeUsed
     if credential.attempts >= rules.MOST_ATTEMPTS:
         raise rules.CodeBlocked
     if credential.expires_at <= now():

@@ -1,0 +1,349 @@
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from recommendations.domain.people import Actor, Role
+from recommendations.domain.refusals import NotFound, NotPermitted, Refused
+from recommendations.domain.signing_in import (
+    MOST_ATTEMPTS,
+    CodeBlocked,
+    CodeExpired,
+    CodeUsed,
+    CodeWrong,
+    LinkExpired,
+    LinkUnknown,
+    LinkUsed,
+    OtherEdition,
+    TooManyAttempts,
+)
+from recommendations.services import people
+from recommendations.services.attempts import Attempts
+from recommendations.services.facts import Fact, SignedOut, told
+from recommendations.storage.database import db, transaction
+from recommendations.storage.editions import Edition
+from recommendations.storage.people import Credential, OfficeRow, Person, SignIn
+from recommendations.storage.record import events_of
+from tests.factories import actor_of, make_actor, make_edition, make_member, make_person
+
+pytestmark = pytest.mark.usefixtures("context")
+LONG_AGO = datetime(2001, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def person(context: Flask) -> Person:  # noqa: ARG001 - the database must be there
+    with transaction() as session:
+        edition = make_edition(session)
+        member = make_member(session, edition)
+        return make_person(session, edition, Role.DELEGATE, member=member)
+
+
+@pytest.fixture
+def desk(person: Person) -> Actor:
+    with transaction() as session:
+        return actor_of(_secretary(session, person))
+
+
+def _secretary(session: Session, person: Person) -> Person:
+    edition = session.get_one(Edition, person.edition_id)
+    return make_person(session, edition, Role.SECRETARIAT)
+
+
+def _actor(token: str) -> Actor:
+    actor = people.actor_of_session(token)
+    assert actor is not None
+    return actor
+
+
+def _change(row: type[Credential | SignIn], **values: object) -> None:
+    with transaction() as session:
+        session.execute(sa.update(row).values(**values))
+
+
+def test_a_link_signs_its_person_in(person: Person) -> None:
+    token = people.enter_by_link(people.issue_link(person.id, None), "Firefox")
+
+    assert people.actor_of_session(token) == actor_of(person)
+
+
+def test_a_person_without_any_office_may_sign_in(person: Person) -> None:
+    with transaction() as session:
+        session.execute(sa.delete(OfficeRow).where(OfficeRow.person_id == person.id))
+
+    token = people.enter_by_link(people.issue_link(person.id, None), "")
+
+    assert _actor(token).offices == frozenset()
+
+
+def test_reading_a_link_says_who_and_spends_nothing(person: Person) -> None:
+    token = people.issue_link(person.id, None)
+
+    seen = [people.read_link(token) for _ in range(3)]
+
+    assert {(view.name, view.is_own) for view in seen} == {(person.name, False)}
+    assert seen[0].member.startswith("City ")
+    assert people.enter_by_link(token, "")
+
+
+def test_a_link_works_once(person: Person) -> None:
+    token = people.issue_link(person.id, None)
+    people.enter_by_link(token, "")
+
+    with pytest.raises(LinkUsed):
+        people.enter_by_link(token, "")
+    with pytest.raises(LinkUsed):
+        people.read_link(token)
+
+
+def test_a_used_link_may_be_read_by_its_owner(person: Person) -> None:
+    token = people.issue_link(person.id, None)
+    session_token = people.enter_by_link(token, "")
+
+    assert people.read_link(token, _actor(session_token)).is_own
+
+
+def test_an_expired_link_is_refused(person: Person) -> None:
+    token = people.issue_link(person.id, None)
+    _change(Credential, expires_at=LONG_AGO)
+
+    with pytest.raises(LinkExpired):
+        people.enter_by_link(token, "")
+
+
+def test_a_new_link_replaces_the_one_before(person: Person) -> None:
+    first, second = people.issue_link(person.id, None), people.issue_link(person.id, None)
+
+    with pytest.raises(LinkUnknown):
+        people.enter_by_link(first, "")
+    assert people.enter_by_link(second, "")
+
+
+def test_a_code_is_no_link(person: Person) -> None:
+    code = people.issue_code(person.id, None)
+
+    with pytest.raises(LinkUnknown):
+        people.read_link(code)
+
+
+def test_tokens_and_codes_are_not_in_the_database(person: Person) -> None:
+    link, code = people.issue_link(person.id, None), people.issue_code(person.id, None)
+    session_token = people.enter_by_link(link, "")
+
+    stored = {row.digest for row in db.session.scalars(sa.select(Credential))}
+    stored |= {row.digest for row in db.session.scalars(sa.select(SignIn))}
+
+    assert len(stored) == 3
+    assert all(len(digest) == 64 for digest in stored)
+    assert not stored & {link, code, code.replace("-", ""), session_token}
+
+
+@pytest.mark.parametrize("spelling", [str.lower, lambda code: f" {code.replace('-', ' ')} ", str])
+def test_a_code_signs_its_person_in_however_it_is_spaced(person: Person, spelling: Callable[[str], str]) -> None:
+    token = people.enter_by_code(spelling(people.issue_code(person.id, None)), "", "a browser")
+
+    assert _actor(token).person_id == person.id
+
+
+def test_a_code_works_once(person: Person) -> None:
+    code = people.issue_code(person.id, None)
+    people.enter_by_code(code, "", "a browser")
+
+    with pytest.raises(CodeUsed):
+        people.enter_by_code(code, "", "a browser")
+
+
+def test_an_expired_code_is_refused(person: Person) -> None:
+    code = people.issue_code(person.id, None)
+    _change(Credential, expires_at=LONG_AGO)
+
+    with pytest.raises(CodeExpired):
+        people.enter_by_code(code, "", "a browser")
+
+
+def test_a_code_whose_second_half_is_guessed_too_often_is_blocked(person: Person) -> None:
+    code = people.issue_code(person.id, None)
+    wrong = code[:5] + ("2222" if code[5:] != "2222" else "3333")
+    for number in range(MOST_ATTEMPTS):
+        with pytest.raises(CodeWrong):
+            people.enter_by_code(wrong, "", f"browser {number}")
+
+    with pytest.raises(CodeBlocked):
+        people.enter_by_code(code, "", "an honest browser")
+    assert people.enter_by_code(people.issue_code(person.id, None), "", "an honest browser")
+
+
+def test_a_browser_that_tries_many_codes_must_wait_and_others_need_not(person: Person) -> None:
+    for _ in range(6):
+        with pytest.raises(CodeWrong):
+            people.enter_by_code("nonsense", "", "a guessing browser")
+    code = people.issue_code(person.id, None)
+
+    with pytest.raises(TooManyAttempts):
+        people.enter_by_code(code, "", "a guessing browser")
+    assert people.enter_by_code(code, "", "the browser beside it, behind the same address")
+
+
+def test_attempts_come_back_with_time() -> None:
+    times = [0.0]
+    counters = Attempts(clock=lambda: times[0])
+    for _ in range(6):
+        counters.ensure_left("browser")
+        counters.count_wrong("browser")
+    with pytest.raises(TooManyAttempts):
+        counters.ensure_left("browser")
+
+    times[0] = 60.0
+
+    counters.ensure_left("browser")
+
+
+def test_all_browsers_together_have_a_limit_and_the_memory_of_them_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("recommendations.services.attempts.MOST_VISITORS", 100)
+    counters = Attempts(clock=lambda: 0.0)
+    for number in range(200):
+        counters.ensure_left(f"browser {number}")
+        counters.count_wrong(f"browser {number}")
+
+    with pytest.raises(TooManyAttempts):
+        counters.ensure_left("a browser that never tried")
+
+
+def test_a_browser_of_one_edition_is_not_moved_to_another(person: Person) -> None:
+    with transaction() as session:
+        elsewhere = make_actor(session, make_edition(session), Role.CHAIR)
+    link, code = people.issue_link(person.id, None), people.issue_code(person.id, None)
+
+    with pytest.raises(OtherEdition):
+        people.enter_by_link(link, "", elsewhere)
+    with pytest.raises(OtherEdition):
+        people.enter_by_code(code, "", "a browser", elsewhere)
+    assert people.enter_by_link(link, "")
+    assert people.enter_by_code(code, "", "a browser")
+
+
+def test_the_desk_issues_and_the_record_says_so(person: Person, desk: Actor) -> None:
+    people.issue_link(person.id, desk)
+    people.issue_code(person.id, desk)
+
+    events = events_of(db.session(), person.edition_id)
+
+    assert [(event.kind, event.person_id, event.payload["kind"]) for event in events] == [
+        ("credential-issued", desk.person_id, "link"),
+        ("credential-issued", desk.person_id, "code"),
+    ]
+
+
+def test_nobody_else_issues(person: Person) -> None:
+    with pytest.raises(NotPermitted):
+        people.issue_link(person.id, actor_of(person))
+
+
+@pytest.mark.parametrize("issue", [people.issue_link, people.issue_code])
+def test_the_desk_of_another_edition_does_not_know_the_person(
+    person: Person, issue: Callable[[UUID, Actor], str]
+) -> None:
+    with transaction() as session:
+        elsewhere = make_actor(session, make_edition(session), Role.SECRETARIAT)
+
+    with pytest.raises(NotFound):
+        issue(person.id, elsewhere)
+
+
+@pytest.mark.parametrize("token", [None, "", "never issued"])
+def test_a_token_that_was_never_issued_is_nobody(token: str | None) -> None:
+    assert people.actor_of_session(token) is None
+
+
+@pytest.mark.parametrize(
+    ("created", "seen", "holds"),
+    [
+        pytest.param(timedelta(hours=20), timedelta(hours=11), True, id="used within twelve hours"),
+        pytest.param(timedelta(hours=20), timedelta(hours=13), False, id="idle for twelve hours"),
+        pytest.param(timedelta(days=5, minutes=1), timedelta(minutes=1), False, id="older than five days"),
+    ],
+)
+def test_a_session_ends_by_itself(person: Person, created: timedelta, seen: timedelta, *, holds: bool) -> None:
+    token = people.enter_by_link(people.issue_link(person.id, None), "")
+    at = datetime.now(UTC)
+    _change(SignIn, created_at=at - created, seen_at=at - seen)
+
+    actor = people.actor_of_session(token)
+
+    assert (actor is not None) is holds
+    if actor:
+        assert len(people.sessions_of(actor, token)) == 1
+
+
+def test_a_session_in_use_is_noted_now_and_then(person: Person) -> None:
+    token = people.enter_by_link(people.issue_link(person.id, None), "")
+    before = datetime.now(UTC) - timedelta(hours=1)
+    _change(SignIn, seen_at=before)
+
+    people.actor_of_session(token)
+
+    assert db.session.scalars(sa.select(SignIn.seen_at)).one() > before + timedelta(minutes=59)
+
+
+@pytest.fixture
+def heard() -> Iterator[list[Fact]]:
+    """The facts told during the test."""
+    facts: list[Fact] = []
+    with told.connected_to(facts.append):
+        yield facts
+
+
+def _two_devices(person: Person) -> tuple[str, str]:
+    phone = people.enter_by_link(people.issue_link(person.id, None), "Safari, iPhone")
+    laptop = people.enter_by_code(people.issue_code(person.id, None), "Firefox, Linux", "a browser")
+    return phone, laptop
+
+
+def test_signing_out_ends_this_session_alone(person: Person, heard: list[Fact]) -> None:
+    phone, laptop = _two_devices(person)
+
+    people.sign_out(_actor(phone), phone)
+
+    assert people.actor_of_session(phone) is None
+    assert [view.device for view in people.sessions_of(_actor(laptop), laptop)] == ["Firefox, Linux"]
+    assert heard == [SignedOut(person.edition_id, person.id)]
+
+
+def test_signing_out_everywhere_ends_every_session_of_this_person_alone(
+    person: Person, desk: Actor, heard: list[Fact]
+) -> None:
+    phone, laptop = _two_devices(person)
+    office = people.enter_by_link(people.issue_link(desk.person_id, None), "")
+
+    people.sign_out_everywhere(_actor(phone))
+
+    assert people.actor_of_session(phone) is None
+    assert people.actor_of_session(laptop) is None
+    assert people.actor_of_session(office) == desk
+    assert heard == [SignedOut(person.edition_id, person.id)]
+
+
+def test_a_person_sees_their_devices_and_which_is_this_one(person: Person) -> None:
+    phone, laptop = _two_devices(person)
+
+    seen = {view.device: view.is_this for view in people.sessions_of(_actor(laptop), laptop)}
+
+    assert seen == {"Safari, iPhone": False, "Firefox, Linux": True}
+    assert phone != laptop
+
+
+def test_a_chosen_language_stays_with_the_person(person: Person) -> None:
+    token = people.enter_by_link(people.issue_link(person.id, None), "")
+
+    people.choose_locale(_actor(token), "fr")
+
+    assert _actor(token).locale == "fr"
+
+
+def test_every_refusal_of_signing_in_has_a_code_of_its_own() -> None:
+    kinds = [LinkUnknown, LinkExpired, LinkUsed, CodeWrong, CodeExpired, CodeUsed, CodeBlocked, TooManyAttempts]
+
+    assert len({kind.code for kind in kinds} - {Refused.code}) == len(kinds)
