@@ -1,7 +1,6 @@
 """What every response carries and every request must show: headers, origin, token, session."""
 
 import secrets
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
@@ -35,16 +34,11 @@ def csp_nonce() -> str:
 
 def own_path(target: str | None) -> str:
     """``target`` if it is a path of this site, else the front page: nobody is sent away by a crafted link."""
-    parts = urlsplit(target or "")
-    is_path = bool(target) and not parts.scheme and not parts.netloc and parts.path.startswith("/")
     # Browsers read a backslash as a slash and drop control characters, so "/\\evil" would leave the site.
-    if target is None or not is_path or target.startswith("//") or not _is_plain(target):
+    is_path = target is not None and target.startswith("/") and not target.startswith("//")
+    if target is None or not is_path or "\\" in target or not target.isprintable():
         return url_for("home.index")
     return target
-
-
-def _is_plain(target: str) -> bool:
-    return "\\" not in target and all(character.isprintable() for character in target)
 
 
 def _settings() -> Settings:
