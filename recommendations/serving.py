@@ -16,6 +16,7 @@ from recommendations.sockets import driver, socketio
 OPEN_FILES = 8_192
 BACKLOG = 1_024
 GOODBYE_SECONDS = 2
+SWITCH_SECONDS = 0.0001
 
 
 def serve(app: Flask) -> None:
@@ -23,6 +24,9 @@ def serve(app: Flask) -> None:
     settings: Settings = app.config["SETTINGS"]
     _ensure_our_driver()
     _allow_many_connections()
+    # The writer commits in a real thread and asks for the interpreter several times on the way; at the
+    # default of 5 ms each, a busy server would make every commit, and with it every keystroke, wait for long.
+    sys.setswitchinterval(SWITCH_SECONDS)
     server = WSGIServer((settings.host, settings.port), app, handler_class=driver.Handler, log=None, backlog=BACKLOG)
     try:
         server.start()

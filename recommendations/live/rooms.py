@@ -10,7 +10,6 @@ from uuid import UUID
 
 from flask import Flask
 from pycrdt import merge_updates
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from recommendations.domain.drafting import DraftingClosed, UpdateMalformed, UpdateNotSaved
@@ -71,7 +70,6 @@ class Room:
     rows: int
     people: set[str] = field(default_factory=set)
     waiting: list[Waiting] = field(default_factory=list)
-    is_writing: bool = False
     is_gone: bool = False
 
 
@@ -84,6 +82,8 @@ class Rooms:
         self._tasks = tasks
         self._listener = listener
         self._rooms: dict[UUID, Room] = {}
+        self._unsaved: dict[UUID, Room] = {}
+        self._is_writing = False
         self._loading = threading.Lock()
 
     def find(self, text_id: UUID) -> Room | None:
@@ -119,12 +119,13 @@ class Rooms:
         try:
             repair = room.document.take(waiting.update)
         except BrokenDocumentError as error:
-            self._lose(room, UpdateNotSaved())
+            self._lose(room, (), UpdateNotSaved())
             raise UpdateMalformed from error
         room.waiting.append(waiting)
         if repair is not None:
             room.waiting.append(Waiting(repair))
-        self._flush_soon(room)
+        self._unsaved[room.text_id] = room
+        self._flush_soon()
 
     def tell_drafting(self, theme_id: UUID, *, is_open: bool) -> list[Room]:
         """Note that drafting of a theme was closed or opened; the rooms that it concerns."""
@@ -165,43 +166,54 @@ class Rooms:
         db.session.remove()
         return room
 
-    def _flush_soon(self, room: Room) -> None:
-        # No tick: an update that comes alone is committed at once, those that come
-        # meanwhile wait for that commit and share the next one.
-        if not room.is_writing:
-            room.is_writing = True
-            self._tasks.now(partial(self._flush, room))
+    def _flush_soon(self) -> None:
+        # No tick: an update that comes alone is committed at once; what comes meanwhile, in whatever
+        # room, waits for that commit and shares the next one.
+        if not self._is_writing:
+            self._is_writing = True
+            self._tasks.now(self._flush)
 
-    def _flush(self, room: Room) -> None:
+    def _flush(self) -> None:
         with self._app.app_context():
-            while room.waiting and not room.is_gone:
-                batch, room.waiting = room.waiting, []
-                self._write(room, batch)
-            room.is_writing = False
-            if room.rows >= COMPACT_AFTER:
-                room.rows = 0
-                self._tasks.now(partial(self._compact, room))
+            try:
+                while self._unsaved:
+                    self._write([_Batch.of(room) for room in self._unsaved.values()])
+            finally:
+                self._is_writing = False
 
-    def _write(self, room: Room, batch: list[Waiting]) -> None:
+    def _write(self, batches: "Sequence[_Batch]") -> None:
+        self._unsaved.clear()
         try:
-            room.rows += submit(partial(_append, room.text_id, batch))
-        except (Refused, SQLAlchemyError) as error:
-            refusal = error if isinstance(error, Refused) else UpdateNotSaved()
-            room.waiting[:0] = batch
-            self._lose(room, refusal)
+            still_open = submit(partial(_append, batches))
+        except Exception:  # the authors must be told, whatever went wrong
+            self._app.logger.exception("Changes to %d live texts could not be saved", len(batches))
+            for batch in batches:
+                self._lose(batch.room, batch.waiting, UpdateNotSaved())
             return
-        self._listener.on_saved(room, batch, _merged(batch))
+        for batch in batches:
+            if batch.room.text_id in still_open:
+                self._listener.on_saved(batch.room, batch.waiting, batch.merged)
+                self._compact_later(batch.room, len(batch.entries))
+            else:
+                self._lose(batch.room, batch.waiting, DraftingClosed())
 
-    def _lose(self, room: Room, refusal: Refused) -> None:
+    def _compact_later(self, room: Room, rows: int) -> None:
+        room.rows += rows
+        if room.rows >= COMPACT_AFTER:
+            room.rows = 0
+            self._tasks.now(partial(self._compact, room))
+
+    def _lose(self, room: Room, waiting: Sequence[Waiting], refusal: Refused) -> None:
         # What is in memory is ahead of the disk: it is forgotten, and read again from the log.
         room.is_gone = True
-        batch, room.waiting = room.waiting, []
+        batch, room.waiting = [*waiting, *room.waiting], []
+        self._unsaved.pop(room.text_id, None)
         if self._rooms.get(room.text_id) is room:
             del self._rooms[room.text_id]
         self._listener.on_lost(room, batch, refusal)
 
     def _put_away(self, room: Room) -> None:
-        if room.people or room.waiting or room.is_writing or room.is_gone:
+        if room.people or room.waiting or room.is_gone:
             return
         room.is_gone = True
         if self._rooms.get(room.text_id) is room:
@@ -214,16 +226,31 @@ class Rooms:
             compact(room.text_id)
 
 
-def _merged(batch: Sequence[Waiting]) -> bytes:
-    return batch[0].update if len(batch) == 1 else merge_updates(*(waiting.update for waiting in batch))
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What a room writes in one commit: one row for each run of one person's updates, so the log tells who wrote."""
+
+    room: Room
+    waiting: Sequence[Waiting]
+    entries: Sequence[queries.Entry]
+    merged: bytes
+
+    @classmethod
+    def of(cls, room: Room) -> "_Batch":
+        """Take over what waits in the room."""
+        waiting, room.waiting = room.waiting, []
+        runs = ((person, list(run)) for person, run in groupby(waiting, key=lambda one: one.person_id))
+        entries = [(room.text_id, person, _merged(run)) for person, run in runs]
+        return cls(room, waiting, entries, _merged(waiting))
 
 
-def _append(text_id: UUID, batch: Sequence[Waiting], session: Session) -> int:
-    """One row for each run of updates by the same person, so that the log still tells who wrote what."""
-    if not queries.takes_updates(session, text_id):
-        raise DraftingClosed
-    count = 0
-    for person_id, run in groupby(batch, key=lambda waiting: waiting.person_id):
-        queries.append_update(session, text_id, person_id, _merged(list(run)))
-        count += 1
-    return count
+def _merged(waiting: Sequence[Waiting]) -> bytes:
+    return waiting[0].update if len(waiting) == 1 else merge_updates(*(one.update for one in waiting))
+
+
+def _append(batches: Sequence[_Batch], session: Session) -> frozenset[UUID]:
+    """Write what may still be written; the texts that took it. A closing before this commit is before it for all."""
+    still_open = queries.open_among(session, (batch.room.text_id for batch in batches))
+    entries = [entry for batch in batches if batch.room.text_id in still_open for entry in batch.entries]
+    queries.append_updates(session, entries)
+    return still_open

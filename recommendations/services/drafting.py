@@ -36,7 +36,7 @@ def seed_text(session: Session, theme_id: UUID, language: str, units: Iterable[U
     text = Text(theme_id=theme_id, language=language, epoch=1, drafting=is_open)
     session.add(text)
     session.flush()
-    queries.append_update(session, text.id, None, seed(units))
+    queries.append_updates(session, [(text.id, None, seed(units))])
     return text.id
 
 
@@ -80,7 +80,7 @@ def complete_version(theme_id: UUID, language: str, actor: Actor) -> Completed:
 
 def _append(session: Session, text: Text, units: tuple[Unit, ...], actor: Actor) -> bytes:
     update = LiveDocument(queries.log_of(session, text.id).payloads).add(units)
-    queries.append_update(session, text.id, actor.person_id, update)
+    queries.append_updates(session, [(text.id, actor.person_id, update)])
     return update
 
 

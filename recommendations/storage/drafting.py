@@ -1,6 +1,6 @@
 """Queries of live texts and of their log of updates."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 from recommendations.storage.database import now
 from recommendations.storage.editions import Edition, Theme
 from recommendations.storage.texts import Text, TextSnapshot, TextUpdate
+
+# A text, the author (None for the server's own updates), and the update.
+Entry = tuple[UUID, UUID | None, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +43,20 @@ def texts_of(session: Session, theme_id: UUID, *, lock: bool = False) -> list[Te
     return list(session.scalars(every.with_for_update() if lock else every))
 
 
-def takes_updates(session: Session, text_id: UUID) -> bool:
-    """Whether drafting is open; it stays so until this transaction ends."""
-    state = sa.select(Text.drafting).where(Text.id == text_id).with_for_update(read=True)
-    return bool(session.scalar(state))
+def open_among(session: Session, text_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of the texts whose drafting is open; they stay open until this transaction ends."""
+    wanted = sa.select(Text.id).where(Text.id.in_(list(text_ids)), Text.drafting.is_(True))
+    return frozenset(session.scalars(wanted.order_by(Text.id).with_for_update(read=True)))
 
 
-def append_update(session: Session, text_id: UUID, person_id: UUID | None, payload: bytes) -> None:
-    """Write one update at the end of the text's log; ``person_id`` is None for the server's own."""
-    session.add(TextUpdate(text_id=text_id, person_id=person_id, at=now(), payload=payload))
-    session.flush()
+def append_updates(session: Session, entries: Sequence[Entry]) -> None:
+    """Write updates at the end of their texts' logs, in this order."""
+    at = now()
+    if entries:
+        rows = [
+            {"text_id": text, "person_id": person, "at": at, "payload": payload} for text, person, payload in entries
+        ]
+        session.execute(sa.insert(TextUpdate), rows)
 
 
 def log_of(session: Session, text_id: UUID) -> Log:
