@@ -26,7 +26,7 @@ ENGLISH: Mapping[str, str] = {
     "annex lead": "Every vote whose result was announced to the assembly, in the order of the questions.",
     "no votes": "No vote has been announced.",
     "alt": "One row for each announced vote: question, votes for and against, abstentions, entitled, result.",
-    "question": "Question",
+    "question": "Question, majority, close of the vote",
     "for": "For",
     "against": "Against",
     "abstain": "Abst.",
@@ -34,12 +34,12 @@ ENGLISH: Mapping[str, str] = {
     "result": "Result",
     "carried": "Adopted",
     "lost": "Rejected",
-    "closed": "closed {moment} UTC",
+    "closed": "{moment} UTC",
     "authenticity": "The text and its hash",
     "authenticity lead": "This document is a rendering. The text itself is the canonical manuscript, delivered beside "
-    "it as a JSON file; what was voted and signed is the SHA-256 of that manuscript:",
-    "authenticity tail": "Anyone can recompute it: the hash covers the title page, the preamble and all "
-    "recommendations in every language, but neither the votes nor the signatures.",
+    "it as a JSON file. It covers the title page, the preamble and all recommendations in every language; votes and "
+    "signatures stand outside of it.",
+    "authenticity tail": "What is voted and signed is the SHA-256 of that manuscript, which anyone can compute again:",
     "page": "Page",
     "of": "of",
     "creator": "Secretariat of the assembly",
@@ -67,7 +67,7 @@ FRENCH: Mapping[str, str] = {
     "annex lead": "Tous les scrutins dont le résultat a été proclamé devant l’assemblée, dans l’ordre des questions.",
     "no votes": "Aucun résultat n’a été proclamé.",
     "alt": "Une ligne par scrutin proclamé\u00a0: question, voix pour et contre, abstentions, inscrits, résultat.",
-    "question": "Question",
+    "question": "Question, majorité, clôture du scrutin",
     "for": "Pour",
     "against": "Contre",
     "abstain": "Abst.",
@@ -75,12 +75,13 @@ FRENCH: Mapping[str, str] = {
     "result": "Résultat",
     "carried": "Adopté",
     "lost": "Rejeté",
-    "closed": "clos le {moment} UTC",
+    "closed": "{moment} UTC",
     "authenticity": "Le texte et son empreinte",
-    "authenticity lead": "Ce document est une mise en page. Le texte lui-même est le manuscrit canonique, remis à côté "
-    "sous forme de fichier JSON\u00a0; ce qui a été voté et signé est l’empreinte SHA-256 de ce manuscrit\u00a0:",
-    "authenticity tail": "Chacun peut la recalculer\u00a0: elle couvre la page de titre, le préambule et toutes les "
-    "recommandations dans toutes les langues, mais ni les votes ni les signatures.",
+    "authenticity lead": "Ce document est une mise en page. Le texte lui-même est le manuscrit canonique, remis à "
+    "côté sous forme de fichier JSON. Il couvre la page de titre, le préambule et toutes les recommandations dans toutes "
+    "les langues\u00a0; les votes et les signatures n’en font pas partie.",
+    "authenticity tail": "Ce qui est voté et signé est l’empreinte SHA-256 de ce manuscrit, que chacun peut "
+    "recalculer\u00a0:",
     "page": "Page",
     "of": "sur",
     "creator": "Secrétariat de l’assemblée",

@@ -1,6 +1,6 @@
 """The record read: page by page in words, or whole, to be recounted by anybody."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -99,8 +99,15 @@ def _event(row: EventRow) -> Event:
 
 
 def _entry(row: EventRow, names: Mapping[str, str]) -> Entry:
-    details = {
-        key: names.get(str(value), str(value)) for key, value in row.payload.items() if isinstance(value, str | int)
-    }
     actor = names.get(str(row.person_id)) if row.person_id else None
+    details = dict(_details(row.payload, names))
     return Entry(row.seq, datetime.fromisoformat(row.at), row.kind, actor, details, row.digest)
+
+
+def _details(payload: Mapping[str, Json], names: Mapping[str, str], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Figures, names and words; those of an object within carry its name ("outcome_yes")."""
+    for key, value in payload.items():
+        if isinstance(value, Mapping):
+            yield from _details(value, names, f"{prefix}{key}_")
+        elif isinstance(value, str | int):
+            yield prefix + key, names.get(str(value), str(value))

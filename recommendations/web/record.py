@@ -33,7 +33,10 @@ ACTS: dict[str, LazyString] = {
     "poll-prepared": _l("Vote %(number)s was prepared."),
     "poll-opened": _l("Vote %(number)s was opened; question and electorate are frozen."),
     "poll-closed": _l("Vote %(number)s was closed; ballots in the count: %(ballots)s."),
-    "poll-announced": _l("The result of vote %(number)s was announced."),
+    "poll-announced": _l(
+        "The result of vote %(number)s was announced: %(outcome_yes)s for, %(outcome_no)s against, "
+        "%(outcome_abstain)s abstained."
+    ),
     "poll-annulled": _l("Vote %(number)s was annulled: %(reason)s"),
     "manifesto-composed": _l("Manifesto %(number)s was composed of %(recommendations)s adopted recommendations."),
     "manifesto-put-to-vote": _l("Manifesto %(number)s was put to the vote."),

@@ -162,7 +162,7 @@ def test_the_annex_repeats_its_header_row_and_has_a_description() -> None:
 
     table = Document(io.BytesIO(content)).tables[-1]
     assert len(table.rows) == 121
-    assert [cell.text for cell in table.rows[0].cells][1:4] == ["Question", "Pour", "Contre"]
+    assert [cell.text for cell in table.rows[0].cells][2:4] == ["Pour", "Contre"]
     assert table.rows[1].cells[4].text == "4,5"
     assert values(content, "//w:trPr[w:tblHeader]") != []
     assert len(values(content, "//w:tblDescription/@w:val")) == 2
