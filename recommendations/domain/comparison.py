@@ -84,6 +84,11 @@ class Comparison:
     addressees: tuple[tuple[Mark, str], ...]
     statements: tuple[Statement, ...]
 
+    @property
+    def changes_text(self) -> bool:
+        """Whether words change, not only the addressees."""
+        return self.title.is_changed or any(paragraph.is_changed for paragraph in self.paragraphs)
+
 
 def compare(base: Unit, change: UnitChange) -> Comparison:
     """The change of the unit in all the forms in which people read it."""
@@ -179,12 +184,18 @@ def _statement(base: Words, hunk: Hunk) -> Statement:
     if hunk.is_space_only:
         return Statement(Wording.SPACING, _read(base.tokens[max(hunk.start - 1, 0) : hunk.start + 1]), "")
     if not old:
-        return Statement(Wording.INSERTED, _read(base.tokens[max(hunk.start - 2, 0) : hunk.start]), _read(new))
+        return Statement(Wording.INSERTED, _read(_preceding(base, hunk.start)), _read(new))
     if not new:
         return Statement(Wording.DELETED, _read(old), "")
     context = _context(base, hunk) if len(_read(old)) <= _SHORT_CHANGE else ()
     joined = context and Token(hunk.after, context[0].word)
     return Statement(Wording.REPLACED, _read((*old, *context)), _read((*new, joined, *context[1:]) if joined else new))
+
+
+def _preceding(base: Words, place: int) -> tuple[Token, ...]:
+    """The two words before a place, with the mark after them."""
+    marks = 1 if place and base.tokens[place - 1].word.text in _PAUSES else 0
+    return base.tokens[max(place - 2 - marks, 0) : place]
 
 
 def _context(base: Words, hunk: Hunk) -> tuple[Token, ...]:

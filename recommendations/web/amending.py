@@ -77,7 +77,13 @@ def _step(theme_id: UUID, page: UnitPage, form: AmendmentForm) -> Response | str
 def _form_page(page: UnitPage, form: AmendmentForm, refusal: Refused | None = None) -> str:
     errors = [(_field_of(page, form, refusal), sentence(refusal))] if refusal else []
     return render_template(
-        "amending/file.html", page=page, form=form, errors=errors, longest_title=LONGEST_TITLE, uid=_uid(page)
+        "amending/file.html",
+        page=page,
+        form=form,
+        errors=errors,
+        changed=form.changed_languages(page),
+        longest_title=LONGEST_TITLE,
+        uid=_uid(page),
     )
 
 

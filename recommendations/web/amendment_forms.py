@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
 from recommendations.domain.proposals import Proposal, TypedUnit, typed_from, unit_from_typed
+from recommendations.domain.text import Unit
 from recommendations.services.amendment_views import UnitPage
 
 
@@ -24,18 +25,29 @@ class AmendmentForm:
     typed: Mapping[str, TypedUnit]
     earlier: tuple[str, ...] = ()
 
+    def changed_languages(self, page: UnitPage) -> frozenset[str]:
+        """The languages in which something was typed."""
+        return frozenset(
+            language
+            for language, typed in self.typed.items()
+            if language in page.texts and _amended(page, language, typed, self.key) != page.texts[language].unit
+        )
+
     def proposal(self, page: UnitPage) -> Proposal:
         """The amendment that is meant, on the text that the page shows."""
-        bases = {language: numbered.unit for language, numbered in page.texts.items()}
         units = {
-            language: unit_from_typed(bases[language], typed, self.key)
+            language: _amended(page, language, typed, self.key)
             for language, typed in self.typed.items()
-            if language in bases
+            if language in page.texts
         }
-        uid = next(iter(bases.values())).uid
+        uid = next(iter(page.texts.values())).unit.uid
         return Proposal(
             self.revision_id, uid, self.language, units, self.subject, self.reason, self.addressees, self.key
         )
+
+
+def _amended(page: UnitPage, language: str, typed: TypedUnit, key: str) -> Unit:
+    return unit_from_typed(page.texts[language].unit, typed, key)
 
 
 def fresh_form(page: UnitPage, language: str) -> AmendmentForm:

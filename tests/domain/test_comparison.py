@@ -77,6 +77,13 @@ def test_the_difference_is_shown_word_by_word(old: str, new: str, expected: str)
             Statement(Wording.INSERTED, "police data", ", lawfully"),
             id="an insertion and what it follows",
         ),
+        pytest.param(
+            "It ends. So.",
+            "It ends. Now. So.",
+            Statement(Wording.INSERTED, "It ends.", "Now."),
+            id="an inserted sentence and the end of the one before",
+        ),
+        pytest.param("Act.", "Please Act.", Statement(Wording.INSERTED, "", "Please"), id="first"),
         pytest.param("One. Two.", "One.", Statement(Wording.DELETED, "Two.", ""), id="a deletion"),
         pytest.param("7 % x", "7\u00a0% x", Statement(Wording.SPACING, "7 %", ""), id="a space"),
     ],
@@ -103,6 +110,8 @@ def test_titles_paragraphs_and_addressees_are_told_too() -> None:
         ("n1", Mark.INSERTED, True),
         ("p1", Mark.DELETED, True),
     ]
+    assert comparison.changes_text
+    assert not compared(old, unit("One.")).changes_text
     assert comparison.title.before == (Span("Quiet nights"),)
 
 

@@ -112,7 +112,7 @@ def test_a_delegate_previews_and_then_files(app: Flask, signed_in: SignedIn, tab
     preview = browser.post(tabled.form, data=filled(browser, tabled, "once a year", "twice a year")).text
     answer = browser.post(tabled.form, data=fields_of(preview) | {"step": "file"})
 
-    assert "“once a year” becomes “twice a year”." in preview
+    assert "“once a year” becomes “twice a year”" in preview
     assert re.search(r"<del>.*once.*</del><ins>.*twice.*</ins>", preview)
     assert "compatible with all others" in preview
     assert answer.status_code == 303
