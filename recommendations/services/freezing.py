@@ -175,7 +175,7 @@ def _send_to_rebase(session: Session, theme: Theme, number: int, actor: Actor) -
     orphans = list(pending_on_theme(session, theme.id))
     for amendment in orphans:
         amendment.state = AmendmentState.NEEDS_REBASE
-        amendment.state_reason = f"revision:{number}"
+        amendment.state_reason = ""
         payload: dict[str, Json] = {"amendment": str(amendment.id), "number": amendment.label, "revision": number}
         record(session, theme.edition_id, "amendment-needs-rebase", payload, actor)
     return [amendment.id for amendment in orphans]

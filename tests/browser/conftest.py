@@ -16,12 +16,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Playwright, sync_playwright
 
 from recommendations import create_app
 from recommendations.assets import ensure_assets
 from recommendations.config import ROOT
+from recommendations.services import demonstration
 from recommendations.services.people import issue_link
 from recommendations.storage.database import db
 from recommendations.storage.people import Person
@@ -83,29 +85,64 @@ def wait_until_up(origin: str, process: subprocess.Popen[bytes], log: Path) -> N
             pytest.fail(f"the server did not start:\n{log.read_text()[-3000:]}")
 
 
-@pytest.fixture(scope="session")
-def live_server(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    """The real server in a process of its own, on a SQLite file of its own."""
+@contextmanager
+def serving(source: Path, folder: Path, prepare: Callable[[], None] | None = None) -> Iterator[LiveServer]:
+    """The real server in a process of its own, on a copy of a SQLite file that ``prepare`` may change before."""
     ensure_assets(ROOT)
-    folder = tmp_path_factory.mktemp("live")
     database, log = folder / "hemicycle.db", folder / "server.log"
-    shutil.copy(sqlite_template, database)
+    shutil.copy(source, database)
     port = _free_port()
     origin, url = f"http://127.0.0.1:{port}", f"sqlite:///{database}"
+    app = create_app(settings_for(url))
+    if prepare:
+        with app.app_context():
+            prepare()
     command = [sys.executable, str(HERE / "server.py"), url, str(port)]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     with log.open("wb") as output:
         process = subprocess.Popen(command, stdout=output, stderr=output, cwd=ROOT, env=environment)
     try:
         wait_until_up(origin, process, log)
-        app = create_app(settings_for(url))
         yield LiveServer(origin, app, database)
-        with app.app_context():
-            db.session.remove()
-            db.engine.dispose()
     finally:
         process.terminate()
         process.wait(timeout=20)
+        release(app)
+
+
+def release(app: Flask) -> None:
+    """Let go of the application's writer and of its database."""
+    app.extensions["writer"].close()
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def live_server(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """The real server on an empty database."""
+    with serving(sqlite_template, tmp_path_factory.mktemp("live")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def demonstration_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the demonstration edition, loaded once and then only copied."""
+    path = tmp_path_factory.mktemp("demonstration") / "demonstration.db"
+    shutil.copy(sqlite_template, path)
+    app = create_app(settings_for(f"sqlite:///{path}"))
+    with app.app_context():
+        demonstration.load()
+        db.session.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)"))
+    release(app)
+    return path
+
+
+@pytest.fixture(scope="session")
+def demonstration_server(demonstration_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """The real server in the middle of the demonstration's assembly."""
+    with serving(demonstration_file, tmp_path_factory.mktemp("middle")) as server:
+        yield server
 
 
 @dataclass
