@@ -22,8 +22,6 @@ LARGEST_MESSAGE = 4_000_000
 
 socketio.on_event("connect", admission.connect)
 socketio.on_event("disconnect", admission.disconnecting(texts.leave_all))
-for event, (action, handler) in texts.EVENTS.items():
-    socketio.on_event(event, admission.admitted(event, action, handler))
 
 
 def init_sockets(app: Flask) -> None:
@@ -40,6 +38,8 @@ def init_sockets(app: Flask) -> None:
         ping_interval=20,
         ping_timeout=20,
     )
+    for event, (action, handler) in texts.EVENTS.items():
+        socketio.server.on(event, admission.admitted(app, event, action, handler))
     if not settings.is_testing:
         driver.install(socketio.server.eio)
     tasks = AtOnce() if settings.is_testing else Greenlets()

@@ -43,7 +43,8 @@ def _take_seat(connection: Connection, room: Room, message: Message) -> dict[str
     missing = _missing(room, message) if is_writer else b""
     granted = {Action.FOLLOW_DRAFT, Action.EDIT_DRAFT} if is_writer else {Action.FOLLOW_DRAFT}
     connection.seats[room.text_id] = Seat(room.theme_id, frozenset(granted), room.is_open)
-    join_room(room_of_writers(room.text_id) if is_writer else room_of_followers(room.text_id))
+    place = room_of_writers(room.text_id) if is_writer else room_of_followers(room.text_id)
+    join_room(place, sid=connection.sid, namespace="/")
     if is_writer:
         carets.show_others(connection, room.text_id)
     else:
@@ -92,7 +93,7 @@ def _leave(connection: Connection, text_id: UUID) -> None:
         return
     carets.hide(connection, text_id, seat)
     for name in (room_of_writers(text_id), room_of_followers(text_id)):
-        leave_room(name)
+        leave_room(name, sid=connection.sid, namespace="/")
     room = channel().rooms.find(text_id)
     if room is not None:
         channel().rooms.leave(room, connection.sid)

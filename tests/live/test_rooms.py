@@ -12,11 +12,11 @@ from recommendations.domain.drafting import DraftingClosed, UpdateMalformed
 from recommendations.domain.people import Role
 from recommendations.domain.refusals import NotFound, Refused
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
-from recommendations.live import rooms as module
 from recommendations.live.compaction import compact
 from recommendations.live.document import BrokenDocumentError
 from recommendations.live.rooms import COMPACT_AFTER, Room, Rooms, Waiting
 from recommendations.services.drafting import read_units, seed_text
+from recommendations.storage import drafting as queries
 from recommendations.storage.database import db, transaction
 from recommendations.storage.texts import Text, TextSnapshot, TextUpdate
 from tests.factories import make_actor, make_edition, make_theme
@@ -196,11 +196,11 @@ def test_a_second_compaction_replaces_the_snapshot_and_an_idle_one_does_nothing(
 
 
 def test_of_two_compactions_at_once_the_later_one_changes_nothing(house: House) -> None:
-    log = module.queries.log_of(db.session(), house.text_id)
+    log = queries.log_of(db.session(), house.text_id)
     compact(house.text_id)
 
     with transaction() as session:
-        is_replaced = module.queries.replace_snapshot(session, house.text_id, log, b"older", [log.rows[0][0]])
+        is_replaced = queries.replace_snapshot(session, house.text_id, log, b"older", [log.rows[0][0]])
 
     assert not is_replaced
     assert house.words() == "Words."
@@ -212,11 +212,11 @@ def test_compaction_keeps_an_update_that_waits_for_its_predecessor(house: House)
     first = editor.change(lambda root: text_of(element(root, 0)).insert(0, "a"))
     second = editor.change(lambda root: text_of(element(root, 0)).insert(1, "b"))
     with transaction() as session:
-        module.queries.append_updates(session, [(house.text_id, None, second)])
+        queries.append_updates(session, [(house.text_id, None, second)])
 
     compact(house.text_id)
     with transaction() as session:
-        module.queries.append_updates(session, [(house.text_id, None, first)])
+        queries.append_updates(session, [(house.text_id, None, first)])
 
     assert house.words() == "abWords."
 
