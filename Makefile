@@ -4,7 +4,7 @@ BIN := .venv/bin
 CORPUS ?= ../shared/corpus.json
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run setup test check format lint types contracts client bench rehearse catalogues clean
+.PHONY: run setup test check format lint types contracts client bench tour rehearse catalogues clean
 
 run: .venv/installed
 	@HEMICYCLE_DEMO=1 $(BIN)/python wsgi.py
@@ -38,6 +38,9 @@ bench: .venv/installed-dev setup
 	$(BIN)/python bench/ballots.py
 	$(BIN)/python bench/keystroke.py
 	$(BIN)/python bench/first_page.py
+
+tour: .venv/installed-dev setup
+	TOUR=docs/pictures $(BIN)/pytest -q tests/browser/test_whole_chain.py
 
 rehearse: .venv/installed
 	$(BIN)/flask --app wsgi rehearse $(CORPUS)
