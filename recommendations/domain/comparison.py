@@ -195,7 +195,9 @@ def _statement(base: Words, hunk: Hunk) -> Statement:
 def _preceding(base: Words, place: int) -> tuple[Token, ...]:
     """The two words before a place, with the mark after them."""
     marks = 1 if place and base.tokens[place - 1].word.text in _PAUSES else 0
-    return base.tokens[max(place - 2 - marks, 0) : place]
+    start = max(place - 2 - marks, 0)
+    ends = [at + 1 for at in range(start, place - marks) if base.tokens[at].ends_sentence]
+    return base.tokens[ends[-1] if ends else start : place]
 
 
 def _context(base: Words, hunk: Hunk) -> tuple[Token, ...]:

@@ -25,11 +25,6 @@ class Token:
         return (*self.gap, self.word)
 
     @property
-    def is_word(self) -> bool:
-        """Whether it has letters or digits."""
-        return any(character.isalnum() for character in self.word.text)
-
-    @property
     def ends_sentence(self) -> bool:
         """Whether a sentence ends with it."""
         return self.word.text in _SENTENCE_ENDS

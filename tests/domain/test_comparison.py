@@ -83,6 +83,12 @@ def test_the_difference_is_shown_word_by_word(old: str, new: str, expected: str)
             Statement(Wording.INSERTED, "It ends.", "Now."),
             id="an inserted sentence and the end of the one before",
         ),
+        pytest.param(
+            "So it is. Neighbours act.",
+            "So it is. Neighbours and friends act.",
+            Statement(Wording.INSERTED, "Neighbours", "and friends"),
+            id="never words of the sentence before",
+        ),
         pytest.param("Act.", "Please Act.", Statement(Wording.INSERTED, "", "Please"), id="first"),
         pytest.param("One. Two.", "One.", Statement(Wording.DELETED, "Two.", ""), id="a deletion"),
         pytest.param("7 % x", "7\u00a0% x", Statement(Wording.SPACING, "7 %", ""), id="a space"),

@@ -1,16 +1,18 @@
 """Revisions are stored once, with numbers, lines and hash, and read back exactly."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy.orm import Session
 
+from recommendations.domain.people import Role
 from recommendations.domain.refusals import NotFound
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
+from recommendations.services.revision_pages import revision_page
 from recommendations.services.revisions import newest_revision, read_revision, store_revision, tabled_revision
 from recommendations.storage.database import db, transaction
-from recommendations.storage.editions import Theme
-from tests.factories import make_edition, make_theme
+from recommendations.storage.editions import Edition, Theme
+from tests.factories import make_actor, make_edition, make_theme
 
 ENGLISH = (
     Unit("c1", UnitKind.CITATION, (Paragraph("c1", (Span("having regard to the last edition,"),)),)),
@@ -103,3 +105,25 @@ def test_a_text_that_does_not_exist_is_not_found() -> None:
             read_revision(session, uuid4())
         assert newest_revision(session, theme.id) is None
         assert tabled_revision(session, theme.id) is None
+
+
+@pytest.mark.usefixtures("context")
+def test_the_page_of_a_revision_belongs_to_its_edition() -> None:
+    with transaction() as session:
+        theme = frozen_theme(session)
+        store_revision(session, theme.id, {"en": ENGLISH}, base_id=read_first(session, theme.id))
+        edition = session.get_one(Edition, theme.edition_id)
+        reader, stranger = (make_actor(session, one, Role.OBSERVER) for one in (edition, make_edition(session)))
+
+    first, second = revision_page(reader, theme.id, 1), revision_page(reader, theme.id, 2)
+
+    assert (first.base_number, second.base_number, second.numbers) == (None, 1, (2, 1))
+    for who, number in ((stranger, 1), (reader, 3)):
+        with pytest.raises(NotFound):
+            revision_page(who, theme.id, number)
+
+
+def read_first(session: Session, theme_id: UUID) -> UUID:
+    text = tabled_revision(session, theme_id)
+    assert text is not None
+    return text.id

@@ -230,6 +230,15 @@ def test_only_delegates_get_the_form(signed_in: SignedIn, tabled: Tabled) -> Non
     assert "Propose an amendment" not in observer.get(f"/themes/{tabled.theme_id}/units/r1").text
 
 
+def test_nobody_files_again_what_another_has_filed(signed_in: SignedIn, tabled: Tabled) -> None:
+    first, second = signed_in(), signed_in()
+    typed = filled(first, tabled, "once", "twice", step="file")
+    first.post(tabled.form, data=typed)
+
+    own_token = {"csrf_token": second.form_token()}
+    assert second.post(tabled.form, data=typed | own_token).status_code == 403
+
+
 def test_both_languages_can_be_changed_in_one_form(signed_in: SignedIn, tabled: Tabled) -> None:
     browser = signed_in()
     typed = filled(browser, tabled, "once a year", "twice a year")
