@@ -69,7 +69,7 @@ NAVIGATION: tuple[tuple[str, LazyString, Action], ...] = (
     ("home.index", _l("Home"), Action.READ_EDITION),
     ("voting.now", _l("Now"), Action.FOLLOW_POLLS),
     ("amending.index", _l("Amendments"), Action.READ_EDITION),
-    ("voting.chair", _l("Desk"), Action.CONDUCT_POLL),
+    ("voting.chair", _l("Desk"), Action.PREPARE_POLL),
     ("voting.polls", _l("Polls"), Action.FOLLOW_POLLS),
     ("adopting.manifesto", _l("Manifesto"), Action.READ_EDITION),
     ("participants.index", _l("Participants"), Action.MANAGE_PARTICIPANTS),

@@ -1,0 +1,88 @@
+from uuid import UUID
+
+import pytest
+
+from recommendations.domain.people import Actor, Office, Role
+from recommendations.domain.progress import (
+    OpenPoll,
+    Situation,
+    StepKind,
+    ThemeLine,
+    ThemeState,
+    next_steps,
+    theme_state,
+)
+
+EDITION = UUID(int=1)
+WRITTEN, TABLED = UUID(int=2), UUID(int=3)
+
+
+@pytest.mark.parametrize(
+    ("is_frozen", "pending", "units", "decided", "state"),
+    [
+        pytest.param(False, 0, {"a"}, set(), ThemeState.DRAFTING, id="not frozen"),
+        pytest.param(True, 0, {"a"}, set(), ThemeState.FROZEN, id="frozen, nothing filed"),
+        pytest.param(True, 2, {"a"}, {"a"}, ThemeState.AMENDED, id="an amendment waits, whatever was voted"),
+        pytest.param(True, 0, {"a", "b"}, {"a"}, ThemeState.FROZEN, id="one of two voted"),
+        pytest.param(True, 0, {"a"}, {"a", "gone"}, ThemeState.DECIDED, id="all voted"),
+        pytest.param(True, 0, set(), set(), ThemeState.FROZEN, id="a preamble has nothing of its own to vote"),
+    ],
+)
+def test_a_theme_stands_where_its_text_and_votes_put_it(
+    *, is_frozen: bool, pending: int, units: set[str], decided: set[str], state: ThemeState
+) -> None:
+    found = theme_state(is_frozen=is_frozen, pending=pending, units=frozenset(units), decided=frozenset(decided))
+
+    assert found is state
+
+
+def _actor(role: Role, theme_id: UUID | None = None) -> Actor:
+    member_id = UUID(int=8) if role is Role.DELEGATE else None
+    return Actor(UUID(int=9), EDITION, "Somebody", frozenset({Office(role, theme_id)}), member_id)
+
+
+def _situation(*, is_cast: bool = False, to_sign: int | None = 1) -> Situation:
+    return Situation(
+        themes=(
+            ThemeLine(WRITTEN, 1, False, {"en": "One"}, ThemeState.DRAFTING, 0, True),
+            ThemeLine(TABLED, 2, False, {"en": "Two"}, ThemeState.AMENDED, 3, False),
+        ),
+        polls=(OpenPoll(UUID(int=4), 1, {"en": "Shall it?"}, None, is_cast),),
+        to_judge=3,
+        prepared=2,
+        to_sign=to_sign,
+        present=80,
+        expected=84,
+    )
+
+
+@pytest.mark.parametrize(
+    ("actor", "kinds"),
+    [
+        pytest.param(_actor(Role.DELEGATE), [StepKind.VOTE, StepKind.AMEND], id="a delegate votes first"),
+        pytest.param(_actor(Role.PRESIDENT), [StepKind.SIGN], id="the president signs"),
+        pytest.param(_actor(Role.CHAIR), [StepKind.CONDUCT, StepKind.JUDGE], id="the chair conducts"),
+        pytest.param(_actor(Role.SECRETARIAT), [StepKind.JUDGE, StepKind.PARTICIPANTS], id="the secretariat"),
+        pytest.param(_actor(Role.RAPPORTEUR, WRITTEN), [StepKind.DRAFT], id="a rapporteur drafts"),
+        pytest.param(_actor(Role.RAPPORTEUR, TABLED), [], id="a rapporteur whose text is frozen waits"),
+        pytest.param(_actor(Role.OBSERVER), [], id="an observer is asked for nothing"),
+    ],
+)
+def test_each_function_has_its_next_step(actor: Actor, kinds: list[StepKind]) -> None:
+    assert [step.kind for step in next_steps(actor, _situation())] == kinds
+
+
+def test_who_has_voted_is_not_asked_again() -> None:
+    steps = next_steps(_actor(Role.DELEGATE), _situation(is_cast=True))
+
+    assert [step.kind for step in steps] == [StepKind.AMEND]
+
+
+def test_the_president_is_not_asked_before_a_manifesto_is_adopted() -> None:
+    assert next_steps(_actor(Role.PRESIDENT), _situation(to_sign=None)) == ()
+
+
+def test_the_secretariat_hears_how_many_are_still_to_come() -> None:
+    steps = next_steps(_actor(Role.SECRETARIAT), _situation())
+
+    assert steps[-1].count == 4
