@@ -48,8 +48,6 @@ def state_in_words(publication: Publication, language: str, document: Writing) -
 
 def contents(document: Writing) -> str:
     """The table of contents: a field whose result is written, so that Word neither asks nor waits."""
-    if not document.headings:
-        return ""
     look = document.look
     lines = [_entry(heading, look) for heading in document.headings]
     begin = (

@@ -64,8 +64,6 @@ def opened(content: bytes) -> Opened:
     trees, broken = {}, []
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     for name, part in parts.items():
-        if not name.endswith((".xml", ".rels")):
-            continue
         try:
             trees[name] = etree.fromstring(part, parser)
         except etree.XMLSyntaxError:

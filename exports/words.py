@@ -78,8 +78,8 @@ FRENCH: Mapping[str, str] = {
     "closed": "{moment} UTC",
     "authenticity": "Le texte et son empreinte",
     "authenticity lead": "Ce document est une mise en page. Le texte lui-même est le manuscrit canonique, remis à "
-    "côté sous forme de fichier JSON. Il couvre la page de titre, le préambule et toutes les recommandations dans toutes "
-    "les langues\u00a0; les votes et les signatures n’en font pas partie.",
+    "côté sous forme de fichier JSON. Il couvre la page de titre, le préambule et toutes les recommandations dans "
+    "toutes les langues\u00a0; les votes et les signatures n’en font pas partie.",
     "authenticity tail": "Ce qui est voté et signé est l’empreinte SHA-256 de ce manuscrit, que chacun peut "
     "recalculer\u00a0:",
     "page": "Page",

@@ -84,10 +84,6 @@ class Writing:
         look = self.look if language is None else Look(tag(language))
         self.add(style, runs(text, look), length=len(text), extra=extra)
 
-    def new_page(self) -> None:
-        """What follows stands on a page of its own."""
-        self.height = math.ceil(self.height / PAGE_HEIGHT) * PAGE_HEIGHT
-
     def bookmark(self, name: str) -> tuple[str, str]:
         """Start and end of a new bookmark."""
         self.bookmarks += 1

@@ -62,6 +62,12 @@ def test_the_fixed_words_are_in_the_language_of_the_document() -> None:
     assert {"Manifeste", "Sommaire", "Préambule", "Annexe\u00a0: les votes"} <= set(found)
 
 
+def test_a_manifesto_without_a_preamble_begins_with_its_first_theme() -> None:
+    found = texts(write_word(make_publication(make_manifesto(preamble=())), "en"))
+
+    assert "Preamble" not in found
+
+
 def test_headings_carry_real_numbers_that_restart_where_a_theme_is_left_out() -> None:
     content = write_word(make_publication(make_manifesto((1, 2, 4), 1)), "en")
 

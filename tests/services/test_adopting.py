@@ -158,6 +158,16 @@ def test_a_composed_manifesto_is_not_signed_before_the_vote() -> None:
         sign(assembly)
 
 
+def test_before_the_vote_the_signing_page_has_nothing_to_compare_with() -> None:
+    assembly = make_assembly()
+    adopt_units(assembly, 0, "r2a")
+    compose_manifesto(assembly.secretariat)
+
+    page = signing_page(1, assembly.president)
+
+    assert (page.voted_sha256, page.differences, page.page.can_sign) == ("", (), False)
+
+
 def test_only_the_president_signs() -> None:
     assembly = adopted_assembly()
 

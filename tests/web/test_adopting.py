@@ -162,6 +162,18 @@ def test_a_text_changed_in_the_database_is_shown_and_not_signed(
     assert browser.get("/manifesto/1/en.docx").status_code == 409
 
 
+def test_before_the_vote_the_president_finds_no_form_to_sign(
+    app: Flask, assembly: Assembly, signed_in: SignedIn
+) -> None:
+    with app.app_context():
+        compose_manifesto(assembly.secretariat)
+
+    page = signed_in(person_id=assembly.president.person_id).get("/manifesto/1/sign").get_data(as_text=True)
+
+    assert "has not voted on this text yet" in page
+    assert 'name="start"' not in page
+
+
 @pytest.mark.parametrize("who", ["secretariat", "chair"])
 def test_nobody_but_the_president_reaches_the_signature(adopted: Assembly, signed_in: SignedIn, who: str) -> None:
     browser = signed_in(person_id=getattr(adopted, who).person_id)
