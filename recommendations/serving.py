@@ -4,6 +4,7 @@ import errno
 import os
 import resource
 import signal
+import socket
 import sys
 
 import gevent
@@ -23,15 +24,16 @@ def serve(app: Flask) -> None:
     """Serve until stopped; a taken port or a foreign WebSocket driver stops the start with a sentence."""
     settings: Settings = app.config["SETTINGS"]
     _ensure_our_driver()
+    try:
+        family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+        listener = socket.create_server((settings.host, settings.port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        sys.exit(_reason(error, settings))
+    server = WSGIServer(listener, app, handler_class=driver.Handler, log=None)
     _allow_many_connections()
     # The writer commits in a real thread and asks for the interpreter several times on the way; at the
     # default of 5 ms each, a busy server would make every commit, and with it every keystroke, wait for long.
     sys.setswitchinterval(SWITCH_SECONDS)
-    server = WSGIServer((settings.host, settings.port), app, handler_class=driver.Handler, log=None, backlog=BACKLOG)
-    try:
-        server.start()
-    except OSError as error:
-        sys.exit(_reason(error, settings))
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, server.stop, GOODBYE_SECONDS)
     server.serve_forever()

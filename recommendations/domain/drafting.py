@@ -11,10 +11,6 @@ class DraftingClosed(Refused):
     """The drafting of this text is closed: it takes no more changes."""
 
 
-class DraftingOpen(Refused):
-    """The drafting of this text is open already."""
-
-
 class TextNotJoined(Refused):
     """The connection has not joined this text, or has left it."""
 

@@ -12,6 +12,7 @@ TOPICS: dict[type[facts.Fact], Callable[..., list[str]]] = {
     facts.AmendmentChanged: lambda fact: ["amendments", f"amendments:{fact.theme_id}", f"theme:{fact.theme_id}"],
     facts.TextFrozen: lambda fact: [f"theme:{fact.theme_id}", f"amendments:{fact.theme_id}"],
     facts.DraftingChanged: lambda fact: [f"theme:{fact.theme_id}"],
+    facts.ParticipantsChanged: lambda _fact: ["participants"],
     facts.ManifestoChanged: lambda _fact: ["manifesto"],
 }
 

@@ -73,7 +73,6 @@ SENTENCES: dict[str, LazyString] = {
     drafting.DraftingClosed.code: _l(
         "Drafting of this text is closed, so this change was not taken. Copy what you typed."
     ),
-    drafting.DraftingOpen.code: _l("Drafting of this text is open already."),
     drafting.TextNotJoined.code: _l("This page is not connected to the text. Reload it; copy first what is not saved."),
     drafting.UpdateMalformed.code: _l("This change could not be read, so it was not taken. Reload the page."),
     drafting.UpdateTooLarge.code: _l(

@@ -21,10 +21,11 @@ PATIENCE = 20
 KEY = "a secret of at least thirty-two characters"
 
 
-def settings(database: Path | str, port: int, *, is_testing: bool = False) -> Settings:
+def settings(database: Path | str, port: int, *, is_testing: bool = False, host: str = "127.0.0.1") -> Settings:
     """The settings of such a server, or of a test that looks into its database."""
     origin = f"http://127.0.0.1:{port}"
-    return Settings(KEY, f"sqlite:///{database}", port=port, public_origin=origin, is_testing=is_testing)
+    url = f"sqlite:///{database}"
+    return Settings(KEY, url, host=host, port=port, public_origin=origin, is_testing=is_testing)
 
 
 def free_port() -> int:

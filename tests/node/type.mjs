@@ -54,5 +54,5 @@ say({ role, refusals, texts: writers.map((writer) => writer.root.toString()) });
 await order("late");
 writers[0].type("late");
 await until(() => writers[0].refusals.length > 0);
-say({ late: writers[0].refusals, others: writers.slice(1).map((writer) => writer.root.toString()) });
-process.exit(0);
+const last = { late: writers[0].refusals, others: writers.slice(1).map((writer) => writer.root.toString()) };
+process.stdout.write(`${JSON.stringify(last)}\n`, () => process.exit(0));

@@ -29,6 +29,7 @@ THEME = uuid4()
         ),
         pytest.param(lambda e: facts.TextFrozen(e, THEME, ID), [f"theme:{THEME}", f"amendments:{THEME}"], id="a text"),
         pytest.param(lambda e: facts.DraftingChanged(e, THEME, is_open=True), [f"theme:{THEME}"], id="drafting"),
+        pytest.param(facts.ParticipantsChanged, ["participants"], id="the participants"),
         pytest.param(lambda e: facts.ManifestoChanged(e, ID), ["manifesto"], id="the manifesto"),
     ],
 )
