@@ -11,6 +11,8 @@ from recommendations.domain.words import Token
 # Words are mapped to private-use characters: no surrogate, no letter, no space among them, so that nothing
 # in the library takes one for what it is not. Two planes hold more words than a paragraph can have.
 _PLANES = ((0xF0000, 0xFFFFD), (0x100000, 0x10FFFD))
+# The time to compare grows with the square of what differs; beyond some five pages it is one change.
+MOST_COMPARED = 2_000
 MOST_WORDS = sum(last - first + 1 for first, last in _PLANES)
 
 
@@ -59,8 +61,14 @@ def edits(old: Sequence[Token], new: Sequence[Token]) -> tuple[Edit, ...]:
 
 def _raw_edits(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Edit]:
     engine = _encoder()
+    before, after = _encoded(old, new)
+    same = engine.diff_commonPrefix(before, after)
+    ending = engine.diff_commonSuffix(before[same:], after[same:])
+    if len(before) + len(after) - 2 * (same + ending) > MOST_COMPARED:
+        yield Edit(same, len(before) - ending, same, len(after) - ending)
+        return
     at = new_at = 0
-    for operation, letters in engine.diff_main(*_encoded(old, new), checklines=False):
+    for operation, letters in engine.diff_main(before, after, checklines=False):
         start, new_start = at, new_at
         at += 0 if operation == engine.DIFF_INSERT else len(letters)
         new_at += 0 if operation == engine.DIFF_DELETE else len(letters)

@@ -1,16 +1,16 @@
 """The few signs in which spans are typed in plain form fields: **strong**, _emphasis_, [label](https://…), [^note^]."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from recommendations.domain.text import Span
 from recommendations.domain.words import normal_spans
 
 _SIGNS = re.compile(
     r"""(?P<escaped>\\[\\*_\[\]^()])
-      | (?P<note>\[\^(?P<inside>(?:\\[\\^\]]|[^\\^]|\\(?![\\^\]])|\^(?!\]))+)\^\])
+      | (?P<note>\[\^(?P<inside>(?:\\[\\^\[\]]|[^\\^\[]|\[(?!\^)|\\(?![\\^\[\]])|\^(?!\]))++)\^\])
       | (?P<strong>\*\*)
       | (?P<emphasis>_)
       | (?P<close>\]\((?P<link>[a-z][a-z0-9+.-]*:(?:\\[\\()]|[^\s()\\])+)\))
@@ -30,19 +30,21 @@ class _Sign:
 def parse(markup: str) -> tuple[Span, ...]:
     """The spans that were typed; a sign without its partner is an ordinary character."""
     signs = list(_signs(markup))
+    left = Counter(sign.kind for sign in signs)
     spans: list[Span] = []
     marks = {"strong": False, "emphasis": False}
-    link: str | None = None
-    for place, sign in enumerate(signs):
-        if sign.kind in marks and (marks[sign.kind] or _comes(signs, place, sign.kind)):
+    link = ""
+    for sign, target in zip(signs, _targets(signs), strict=True):
+        left[sign.kind] -= 1
+        if sign.kind in marks and (marks[sign.kind] or left[sign.kind]):
             marks[sign.kind] = not marks[sign.kind]
-        elif sign.kind == "open" and link is None and (target := _target(signs, place)):
+        elif sign.kind == "open" and target and not link:
             link = target
-        elif sign.kind == "close" and link is not None:
-            link = None
+        elif sign.kind == "close" and link:
+            link = ""
         else:
             text, note = ("", sign.text) if sign.kind == "note" else (_typed(sign), None)
-            spans.append(Span(text, marks["strong"], marks["emphasis"], link, note))
+            spans.append(Span(text, marks["strong"], marks["emphasis"], link or None, note))
     return normal_spans(spans)
 
 
@@ -52,22 +54,22 @@ def _signs(markup: str) -> Iterator[_Sign]:
         if match["escaped"]:
             yield _Sign("plain", match["escaped"][1])
         elif match["note"]:
-            yield _Sign("note", re.sub(r"\\([\\^\]])", r"\1", match["inside"]))
+            yield _Sign("note", re.sub(r"\\([\\^\[\]])", r"\1", match["inside"]))
         elif match["close"]:
             yield _Sign("close", re.sub(r"\\([\\()])", r"\1", match["link"]))
         else:
             yield _Sign(kind, match[0])
 
 
-def _comes(signs: Sequence[_Sign], place: int, kind: str) -> bool:
-    return any(sign.kind == kind for sign in islice(signs, place + 1, None))
-
-
-def _target(signs: Sequence[_Sign], place: int) -> str:
-    """The address that closes a link opened here, unless another one is opened first."""
-    brackets = (sign for sign in islice(signs, place + 1, None) if sign.kind in {"open", "close"})
-    following = next(brackets, None)
-    return following.text if following is not None and following.kind == "close" else ""
+def _targets(signs: Sequence[_Sign]) -> list[str]:
+    """For each sign the address that would close a link opened there; none if another one is opened first."""
+    targets: list[str] = []
+    following = ""
+    for sign in reversed(signs):
+        targets.append(following)
+        if sign.kind in {"open", "close"}:
+            following = sign.text if sign.kind == "close" else ""
+    return targets[::-1]
 
 
 def _typed(sign: _Sign) -> str:
@@ -97,5 +99,5 @@ def _written(spans: Sequence[Span], *, is_escaped: bool) -> str:
 
 def _content(span: Span, *, is_escaped: bool) -> str:
     if span.footnote is not None:
-        return "[^" + re.sub(r"([\\^\]])", r"\\\1", span.footnote) + "^]"
+        return "[^" + re.sub(r"([\\^\[\]])", r"\\\1", span.footnote) + "^]"
     return _SPECIAL.sub(r"\\\1", span.text) if is_escaped else span.text

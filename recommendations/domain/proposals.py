@@ -12,7 +12,7 @@ from recommendations.domain.words import normal_spans, words_of
 
 LONGEST_TITLE = 200
 LONGEST_REASON = 10_000
-LONGEST_TEXT = 40_000
+LONGEST_TEXT = 30_000
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
 
@@ -47,11 +47,26 @@ def typed_from(unit: Unit) -> TypedUnit:
     return TypedUnit(unit.title, {paragraph.uid: serialize(paragraph.spans) for paragraph in unit.paragraphs})
 
 
+def is_untouched(base: Unit, typed: TypedUnit) -> bool:
+    """Whether the form came back as it was shown."""
+    shown = typed_from(base)
+    return (
+        not typed.new.strip()
+        and _same(typed.title, shown.title)
+        and all(_same(typed.paragraphs.get(uid, ""), text) for uid, text in shown.paragraphs.items())
+    )
+
+
 def unit_from_typed(base: Unit, typed: TypedUnit, key: str) -> Unit:
     """The unit as typed: an emptied paragraph is gone, a blank line begins a new one.
 
     New paragraphs have the same uids in all languages and at every attempt with this ``key``.
+
+    Raises:
+        TextTooLong: before the signs in it are read.
     """
+    if sum(map(len, (typed.title, typed.new, *typed.paragraphs.values()))) > LONGEST_TEXT:
+        raise TextTooLong(most=LONGEST_TEXT)
     shown = typed_from(base)
     paragraphs: list[Paragraph] = []
     for paragraph in base.paragraphs:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
-from recommendations.domain.proposals import Proposal, TypedUnit, typed_from, unit_from_typed
+from recommendations.domain.proposals import Proposal, TypedUnit, is_untouched, typed_from, unit_from_typed
 from recommendations.domain.text import Unit
 from recommendations.services.amendment_views import UnitPage
 
@@ -30,7 +30,7 @@ class AmendmentForm:
         return frozenset(
             language
             for language, typed in self.typed.items()
-            if language in page.texts and _amended(page, language, typed, self.key) != page.texts[language].unit
+            if language in page.texts and not is_untouched(page.texts[language].unit, typed)
         )
 
     def proposal(self, page: UnitPage) -> Proposal:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommendations.domain.differences import MOST_WORDS, _letter, edits
+from recommendations.domain.differences import MOST_COMPARED, MOST_WORDS, Edit, _letter, edits
 from recommendations.domain.text import Span
 from recommendations.domain.words import normal_spans, words_of
 
@@ -55,6 +55,15 @@ def changed(old: str, new: str) -> list[tuple[str, str]]:
 )
 def test_the_difference_is_what_a_reader_would_mark(old: str, new: str, expected: list[tuple[str, str]]) -> None:
     assert changed(old, new) == expected
+
+
+def test_a_text_rewritten_beyond_comparison_is_one_change_between_what_stays() -> None:
+    old = " ".join(f"old{number}" for number in range(MOST_COMPARED // 2 + 1))
+    new = " ".join(f"new{number}" for number in range(MOST_COMPARED // 2))
+
+    before, after = words_of([Span(f"We ask: {old}.")]).tokens, words_of([Span(f"We ask: {new}.")]).tokens
+
+    assert edits(before, after) == (Edit(3, len(before) - 1, 3, len(after) - 1),)
 
 
 def test_many_different_words_never_become_surrogates() -> None:

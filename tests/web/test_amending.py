@@ -152,7 +152,7 @@ def test_filing_twice_from_one_form_files_once(signed_in: SignedIn, tabled: Tabl
         pytest.param({}, "Nothing has been changed yet", "en-p-r1-p1", id="without a change"),
         pytest.param({"subject": " ", "en:title": "Calm"}, "a short title", "subject", id="without a title"),
         pytest.param({"en:p:r1-p1": "", "en:p:r1-p2": ""}, "Nothing is left", "en-p-r1-p1", id="all deleted"),
-        pytest.param({"en:new": "x" * 40_001}, "too long", "en-p-r1-p1", id="too long"),
+        pytest.param({"en:new": "x" * 30_001}, "too long", "en-p-r1-p1", id="too long"),
         pytest.param({"addressees": "moon"}, "no such addressee", "addressees", id="an unknown addressee"),
     ],
 )
