@@ -157,16 +157,17 @@ def enter_by_code(typed: str, device: str, visitor: str, actor: Actor | None = N
     """
     attempts().ensure_left(visitor)
     code = rules.typed_code(typed)
-    token = submit(lambda session: _try_code(session, code, device, actor))
+    digest = _hash_code(code)  # here, for the writer's thread knows no application
+    token = submit(lambda session: _try_code(session, code, digest, device, actor))
     if token is None:
         attempts().count_wrong(visitor)
         raise rules.CodeWrong
     return token
 
 
-def _try_code(session: Session, code: str, device: str, actor: Actor | None) -> str | None:
+def _try_code(session: Session, code: str, digest: str, device: str, actor: Actor | None) -> str | None:
     # A wrong code returns None rather than refusing: the refusal would take back the counted attempt.
-    credential = rows.credential_by_digest(session, _hash_code(code))
+    credential = rows.credential_by_digest(session, digest)
     if credential is None:
         rows.count_attempt(session, code[: rules.PUBLIC_HALF])
         return None
