@@ -23,11 +23,12 @@ _EMPTY = paragraph("SignatureText", "")
 
 def write_signatures(document: Writing, publication: Publication) -> None:
     """A block for each signature, or one empty line where the president will sign."""
-    write_heading(document, document.word("signatures"), "signatures")
+    write_heading(document, document.word("signatures"), "signatures", new_page=True)
     if not publication.signatures:
         document.say("SignatureText", document.word("unsigned"), extra="<w:keepNext/>")
     blocks = [_signature(document, line) for line in publication.signatures] or [_unsigned(document)]
     document.parts.append(_signature_table(document, blocks))
+    document.height += 110.0 * -(-len(blocks) // 2)
 
 
 def write_votes(document: Writing, publication: Publication) -> None:

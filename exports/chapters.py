@@ -40,12 +40,15 @@ def write_chapters(document: Writing, manifesto: Manifesto) -> None:
         _write_chapter(document, chapter, list_number)
 
 
-def write_heading(document: Writing, title: str, name: str) -> None:
-    """A heading of the first level without a number."""
+def write_heading(document: Writing, title: str, name: str, *, new_page: bool = False) -> None:
+    """A heading of the first level without a number, if wanted on a page of its own."""
+    if new_page:
+        document.turn_page()
     start, end = document.bookmark(name)
     look = document.look
     document.headings.append(Heading(1, "", title, look.language, name, document.page))
-    document.add("HeadingPlain", start + runs(title, look) + end, length=len(title))
+    extra = "<w:pageBreakBefore/>" if new_page else ""
+    document.add("HeadingPlain", start + runs(title, look) + end, length=len(title), extra=extra)
 
 
 def _gap(last: int, chapter: Chapter) -> bool:

@@ -24,7 +24,7 @@ def write_title_page(document: Writing, publication: Publication) -> None:
     document.say("TitleLine", _authoritative(document, manifesto.languages[0]))
     if manifesto.addressees:
         names = " · ".join(chosen(names, document.language)[0] for _, names in manifesto.addressees)
-        document.say("TitleLine", f"{document.word('addressees')}: {names}")
+        document.say("TitleLine", f"{document.word('addressees')} {names}")
     write_notice(document, publication)
 
 

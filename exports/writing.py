@@ -84,6 +84,10 @@ class Writing:
         look = self.look if language is None else Look(tag(language))
         self.add(style, runs(text, look), length=len(text), extra=extra)
 
+    def turn_page(self) -> None:
+        """What follows begins a page."""
+        self.height = math.ceil(self.height / PAGE_HEIGHT) * PAGE_HEIGHT
+
     def bookmark(self, name: str) -> tuple[str, str]:
         """Start and end of a new bookmark."""
         self.bookmarks += 1
