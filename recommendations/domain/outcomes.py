@@ -28,6 +28,11 @@ class Outcome:
         return self.verdict.is_adopted and self.quorum.is_reached
 
     @property
+    def cast(self) -> Fraction:
+        """The weight of the votes for and against."""
+        return self.verdict.tally.yes + self.verdict.tally.no
+
+    @property
     def not_voted(self) -> Fraction:
         """The weight that was entitled and stayed silent."""
         tally = self.verdict.tally
@@ -44,7 +49,7 @@ def outcome_to_json(outcome: Outcome) -> dict[str, Json]:
         "no": exact_text(tally.no),
         "abstain": exact_text(tally.abstain),
         "invalid": exact_text(tally.invalid),
-        "cast": exact_text(tally.yes + tally.no),
+        "cast": exact_text(outcome.cast),
         "entitled": exact_text(outcome.entitled),
         "not_voted": exact_text(outcome.not_voted),
         "present": _optional(tally.present),

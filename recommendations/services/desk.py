@@ -72,10 +72,7 @@ class DeskPoll:
     @property
     def is_thin(self) -> bool:
         """Whether less than half of the votes entitled were cast for or against: the chair is warned (case 49)."""
-        if self.outcome is None:
-            return False
-        tally = self.outcome.verdict.tally
-        return 2 * (tally.yes + tally.no) < self.outcome.entitled
+        return self.outcome is not None and 2 * self.outcome.cast < self.outcome.entitled
 
 
 @dataclass(frozen=True, slots=True)

@@ -243,10 +243,8 @@ def my_part(session: Session, poll: Poll, actor: Actor) -> MyPart:
     """What the actor may do in the poll, with the ballot of the member whose vote they carry."""
     if actor.member_id is None or not permits(actor, Action.CAST_BALLOT, Subject(actor.edition_id)):
         return MyPart(Standing.NO_VOTE)
-    right = rows.voting_right(session, (actor.edition_id, poll.id), actor.person_id, actor.member_id)
-    if right is None:
-        raise NotFound
-    return MyPart(_standing(right), right.ballot)
+    right = rows.voting_right(session, (actor.edition_id, poll.id), (actor.person_id, actor.member_id))
+    return MyPart(_standing(right), right.ballot) if right else MyPart(Standing.NO_VOTE)
 
 
 def _standing(right: rows.VotingRight) -> Standing:

@@ -57,8 +57,8 @@ def take_ballot(session: Session, paper: Paper, actor: Actor) -> Receipt:
         NotFound, PollClosed, NotOnTheRoll, NotPresent, BallotFinal, BallotKeyReused.
         IntegrityError: another process has just recorded a ballot of this member.
     """
-    rows.lock_for_ballot(session, paper.poll_id)
-    right = rows.voting_right(session, (actor.edition_id, paper.poll_id), actor.person_id, paper.member_id)
+    poll, voter = (actor.edition_id, paper.poll_id), (actor.person_id, paper.member_id)
+    right = rows.voting_right(session, poll, voter, holds_poll=True)
     if right is None:
         raise NotFound
     if right.ballot is not None and right.ballot.key == paper.key:

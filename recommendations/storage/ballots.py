@@ -8,7 +8,7 @@ from typing import cast
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from recommendations.domain.people import Role
 from recommendations.domain.polls import Choice, PollState
@@ -74,16 +74,10 @@ def store_roll(session: Session, entries: Sequence[dict[str, object]]) -> None:
     session.execute(sa.insert(RollEntry), list(entries))
 
 
-def lock_for_ballot(session: Session, poll_id: UUID) -> None:
-    """Hold the poll open until the transaction ends: its closing waits, other ballots do not."""
-    session.execute(sa.select(Poll.id).where(Poll.id == poll_id).with_for_update(read=True))
-
-
-def voting_right(session: Session, poll: tuple[UUID, UUID], person_id: UUID, member_id: UUID) -> VotingRight | None:
-    """What decides on a ballot, in one query; ``poll`` is (edition, poll), None if there is no such poll."""
-    edition_id, poll_id = poll
-    voter, caster = sa.orm.aliased(Person), sa.orm.aliased(Person)
-    found = (
+def _right_statement() -> sa.Select[PollState, datetime | None, bool, Fraction, bool, Choice, str, datetime, str]:
+    voter, caster = aliased(Person), aliased(Person)
+    member_id = sa.bindparam("member_id", type_=sa.Uuid())
+    return (
         sa.select(
             Poll.state,
             Poll.closes_at,
@@ -96,13 +90,30 @@ def voting_right(session: Session, poll: tuple[UUID, UUID], person_id: UUID, mem
             caster.name,
         )
         .select_from(Poll)
-        .join(voter, voter.id == person_id)
+        .join(voter, voter.id == sa.bindparam("person_id"))
         .outerjoin(RollEntry, sa.and_(RollEntry.poll_id == Poll.id, RollEntry.member_id == member_id))
         .outerjoin(Ballot, sa.and_(Ballot.poll_id == Poll.id, Ballot.member_id == member_id))
         .outerjoin(caster, caster.id == Ballot.person_id)
-        .where(Poll.id == poll_id, Poll.edition_id == edition_id)
+        .where(Poll.id == sa.bindparam("poll_id"), Poll.edition_id == sa.bindparam("edition_id"))
     )
-    row = session.execute(found).first()
+
+
+# Built once: with a room voting in one second, building the statements cost more than executing them.
+_RIGHT = _right_statement()
+_RIGHT_HOLDING_THE_POLL = _RIGHT.with_for_update(read=True, of=Poll)
+_COUNT = sa.select(sa.func.count()).select_from(Ballot).where(Ballot.poll_id == sa.bindparam("poll_id"))
+_INSERT = sa.insert(Ballot)
+
+
+def voting_right(
+    session: Session, poll: tuple[UUID, UUID], voter: tuple[UUID, UUID], *, holds_poll: bool = False
+) -> VotingRight | None:
+    """What decides on a ballot, in one query; ``poll`` is (edition, poll), ``voter`` (person, member).
+
+    With ``holds_poll`` the closing waits until the transaction ends, other ballots do not. None: no such poll.
+    """
+    values = {"edition_id": poll[0], "poll_id": poll[1], "person_id": voter[0], "member_id": voter[1]}
+    row = session.execute(_RIGHT_HOLDING_THE_POLL if holds_poll else _RIGHT, values).first()
     if row is None:
         return None
     recorded = RecordedBallot(*row[5:]) if row[5] is not None else None
@@ -111,7 +122,7 @@ def voting_right(session: Session, poll: tuple[UUID, UUID], person_id: UUID, mem
 
 def insert_ballot(session: Session, values: dict[str, object]) -> None:
     """Record a ballot; the database refuses a second one of the same member (IntegrityError)."""
-    session.execute(sa.insert(Ballot).values(id=uuid4(), **values))
+    session.connection().execute(_INSERT, {"id": uuid4(), **values})
 
 
 def replace_ballot(session: Session, poll_id: UUID, member_id: UUID, values: dict[str, object]) -> None:
@@ -121,7 +132,7 @@ def replace_ballot(session: Session, poll_id: UUID, member_id: UUID, values: dic
 
 def count_ballots(session: Session, poll_id: UUID) -> int:
     """How many members have voted."""
-    return session.scalar(sa.select(sa.func.count()).select_from(Ballot).where(Ballot.poll_id == poll_id)) or 0
+    return session.scalar(_COUNT, {"poll_id": poll_id}) or 0
 
 
 def count_roll(session: Session, poll_id: UUID) -> int:

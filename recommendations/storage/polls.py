@@ -115,12 +115,6 @@ def polls_of(session: Session, edition_id: UUID) -> list[Poll]:
     return list(session.scalars(sa.select(Poll).where(Poll.edition_id == edition_id).order_by(Poll.number)))
 
 
-def polls_in_state(session: Session, edition_id: UUID, state: PollState) -> list[Poll]:
-    """The edition's polls in one state, by number."""
-    found = sa.select(Poll).where(Poll.edition_id == edition_id, Poll.state == state).order_by(Poll.number)
-    return list(session.scalars(found))
-
-
 def last_poll_number(session: Session, edition_id: UUID) -> int:
     """The highest number given so far, 0 before the first."""
     return session.scalar(sa.select(sa.func.max(Poll.number)).where(Poll.edition_id == edition_id)) or 0

@@ -8,6 +8,7 @@ from threading import Barrier, Thread
 from uuid import UUID, uuid4
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from recommendations import create_app
@@ -52,7 +53,7 @@ from recommendations.services.voting import (
     prepare_poll,
 )
 from recommendations.storage.amendments import Amendment
-from recommendations.storage.ballots import ballots_to_hash, count_ballots, named_ballots
+from recommendations.storage.ballots import ballots_to_hash, count_ballots, insert_ballot, named_ballots
 from recommendations.storage.database import db, now, transaction
 from recommendations.storage.editions import Edition
 from recommendations.storage.manifestos import ManifestoRow, manifesto_by_number
@@ -232,6 +233,19 @@ def test_a_poll_whose_time_is_over_closes_by_the_clock_at_that_time() -> None:
     assert (poll.state, poll.closed_at) == (PollState.CLOSED, over)
     event = events_of(db.session(), hall.edition_id)[-1]
     assert (event.kind, event.person_id) == ("poll-closed", None)
+
+
+def test_the_chair_and_the_clock_close_a_poll_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    hall = make_hall()
+    poll_id = opened(hall)
+    close_poll(poll_id, hall.chair)
+    closed_at = poll_row(poll_id).closed_at
+    # The chair was quicker than the clock that had seen the poll open.
+    monkeypatch.setattr("recommendations.services.voting.due_polls", lambda *_: [poll_id])
+
+    close_due_polls(hall.edition_id)
+
+    assert poll_row(poll_id).closed_at == closed_at
 
 
 def test_a_poll_whose_time_runs_is_not_closed_by_the_clock() -> None:
@@ -707,3 +721,27 @@ def test_a_ballot_is_in_the_count_if_and_only_if_it_was_acknowledged(context: Fl
     assert outcome is not None
     assert (outcome["yes"], acknowledged + refused) == (str(acknowledged), 12)
     assert sum(line.choice is not None for line in named_ballots(db.session(), poll_id)) == acknowledged
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"])
+def test_a_ballot_that_another_process_records_in_the_same_moment_is_not_doubled(context: Flask) -> None:
+    hall = make_hall()
+    poll_id = opened(hall)
+    results: list[object] = []
+
+    def cast() -> None:
+        with context.app_context():
+            results.append(vote(poll_id, hall.delegates[0], Choice.AGAINST))
+
+    thread = Thread(target=cast)
+    with transaction() as session:
+        values = {"person_id": hall.delegates[0].person_id, "choice": Choice.FOR, "key": "other", "received_at": now()}
+        insert_ballot(session, {"poll_id": poll_id, "member_id": hall.delegates[0].member_id} | values)
+        thread.start()
+        waiting = sa.text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+        while not session.scalar(waiting):
+            session.execute(sa.text("SELECT pg_stat_clear_snapshot()"))
+    thread.join()
+
+    assert [line.choice for line in named_ballots(db.session(), poll_id) if line.choice] == [Choice.AGAINST]
+    assert len(results) == 1

@@ -8,11 +8,13 @@ from flask import Flask
 
 from recommendations.domain.people import Role
 from recommendations.domain.polls import Choice
+from recommendations.services.adopting import compose_manifesto
 from recommendations.services.voting import announce_poll, annul_poll, close_poll
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition
 from recommendations.storage.people import Person
 from recommendations.storage.polls import Poll
+from tests.factories import make_theme
 from tests.halls import Hall, admissible, decided, make_hall, opened, prepared, vote
 from tests.web.conftest import Browser, SignedIn
 
@@ -227,6 +229,39 @@ def test_the_desk_says_which_amendments_come_first(app: Flask, hall: Hall, signe
     page = chair(signed_in, hall).get("/chair").text
     assert "Still to decide: A01." in page
     assert "Open the poll" not in page
+
+
+def test_a_theme_without_a_frozen_text_has_nothing_to_vote_on(
+    app: Flask, hall: Hall, edition: Edition, signed_in: SignedIn
+) -> None:
+    with app.app_context(), transaction() as session:
+        make_theme(session, edition, number=7)
+
+    assert "Theme 7" not in chair(signed_in, hall).get("/chair").text
+
+
+def test_the_chair_is_warned_of_a_thin_vote(app: Flask, hall: Hall, poll_id: UUID, signed_in: SignedIn) -> None:
+    with app.app_context():
+        vote(poll_id, hall.delegates[0])
+        close_poll(poll_id, hall.chair)
+
+    assert "Less than half of the votes entitled" in chair(signed_in, hall).get("/chair").text
+
+
+def test_a_composed_manifesto_can_be_put_to_the_vote(app: Flask, hall: Hall, signed_in: SignedIn) -> None:
+    with app.app_context():
+        decided(hall, opened(hall), Choice.FOR)
+        compose_manifesto(hall.chair)
+    browser = chair(signed_in, hall)
+    page = browser.get("/chair").text
+    found = re.search(r'name="manifesto_id" value="([0-9a-f-]{36})"', page)
+    assert found is not None
+
+    browser.post("/polls", data={"subject": "manifesto", "manifesto_id": found[1]})
+    assert "Shall the manifesto as a whole be adopted" in browser.get("/chair").text
+    with app.app_context():
+        poll_id = db.session.query(Poll.id).order_by(Poll.number.desc()).limit(1).scalar()
+    assert "SHA-256" in browser.get(f"/polls/{poll_id}").text
 
 
 @pytest.mark.parametrize(
