@@ -56,6 +56,8 @@ def editor_words(title: str, language: str) -> dict[str, str]:
     return {
         **_states(),
         **_refusals(),
+        "placeholder-title": _("Title"),
+        "placeholder-paragraph": _("What is asked of whom, by when, and why"),
         "editor-label": _("Text of “%(title)s” in %(language)s", title=title, language=language),
         "addressed-nobody": _("To nobody yet"),
         "missing-there": _("Not yet in %(name)s", name="%(name)s"),

@@ -82,7 +82,7 @@ def put_cursor(page: Page, place: Locator, offset: int) -> None:
     page.wait_for_function("() => new Promise((done) => requestAnimationFrame(() => done(true)))")
 
 
-TEXT_OF = """(root) => [...root.querySelectorAll('h3, p[data-uid]')].map((block) => {
+TEXT_OF = """(root) => [...root.querySelectorAll('h2, p[data-uid]')].map((block) => {
     const copy = block.cloneNode(true);
     copy.querySelectorAll('.caret').forEach((caret) => caret.remove());
     return copy.textContent.replaceAll('\\u2060', '');

@@ -75,6 +75,18 @@ def test_two_who_type_in_one_paragraph_at_once_read_the_same_words(pair: tuple[P
     assert text_of(first)[1] == f"ABCDEFGHI{NIGHT}abcdefghi"
 
 
+def test_enter_begins_a_paragraph_and_every_letter_typed_after_it_is_there(pair: tuple[Page, Page]) -> None:
+    first, second = pair
+    sentence = "Because nobody should have to walk for forty minutes in the dark."
+    put_cursor(first, paragraph(first, NIGHT), len(NIGHT))
+
+    first.keyboard.press("Enter")
+    first.keyboard.type(sentence)
+
+    expect_same_text(first, second)
+    assert text_of(first) == ["Night buses", NIGHT, sentence, "Light on the way home", LIGHT]
+
+
 def test_ones_caret_stays_in_its_word_while_another_writes_before_it(pair: tuple[Page, Page]) -> None:
     first, second = pair
     put_cursor(first, paragraph(first, NIGHT), 10)
@@ -228,6 +240,10 @@ def test_drafting_closed_while_typing_leaves_the_text_on_the_screen(pair: tuple[
     expect(first.locator(STATUS)).to_have_text("Drafting is closed")
     expect(editor(first)).to_have_attribute("contenteditable", "false")
     assert text_of(first)[1] == f"{NIGHT} The last word."
+    second.goto(f"/themes/{draft.theme.id}/drafting")
+    second.get_by_role("button", name="Open drafting").click()
+    expect(editor(first)).to_have_attribute("contenteditable", "true")
+    expect(first.locator(NOTICE)).to_be_hidden()
 
 
 def test_what_came_too_late_stays_readable_and_can_be_copied(
@@ -314,7 +330,7 @@ def test_a_recommendation_moves_addresses_and_goes_by_its_buttons(draft: Draft, 
 
     page.get_by_label("European Union").check()
     page.get_by_role("button", name="Move up").click()
-    expect(editor(page).locator("h3").first).to_have_text("Light on the way home")
+    expect(editor(page).locator("h2").first).to_have_text("Light on the way home")
     expect(editor(page).locator(".unit-addressees").first).to_have_text("To: Cities, European Union")
     page.get_by_role("button", name="Delete this part…").click()
     page.get_by_role("dialog").get_by_role("button", name="Delete").click()

@@ -74,7 +74,23 @@ function decorate(doc: Node, options: NumberingOptions): DecorationSet {
     const at = isOperative(unit) ? offset + 1 : offset;
     found.push(Decoration.widget(at, () => label(options, unit, number), { side: -1, key, ignoreSelection: true }));
   });
-  return DecorationSet.create(doc, [...found, ...notes(doc, options.data!)]);
+  return DecorationSet.create(doc, [...found, ...placeholders(doc, options.data!), ...notes(doc, options.data!)]);
+}
+
+/** What belongs into an empty title, and into the only paragraph of a recommendation while it is empty. */
+function placeholders(doc: Node, data: DraftData): Decoration[] {
+  const found: Decoration[] = [];
+  doc.forEach((unit, offset) => {
+    if (!isOperative(unit)) return;
+    unit.forEach((block, inner) => {
+      const isWanted = block.content.size === 0 && (block.type.name === "title" || unit.childCount === 2);
+      if (!isWanted) return;
+      const words = phrase(data, `placeholder-${block.type.name}`);
+      const from = offset + 1 + inner;
+      found.push(Decoration.node(from, from + block.nodeSize, { "data-placeholder": words }));
+    });
+  });
+  return found;
 }
 
 function notes(doc: Node, data: DraftData): Decoration[] {

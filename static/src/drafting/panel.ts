@@ -29,7 +29,7 @@ export class Panel {
 
   update = (): void => {
     const unit = currentUnit(this.editor);
-    const isShown = unit !== null && isOperative(unit.node);
+    const isShown = this.editor.isEditable && unit !== null && isOperative(unit.node);
     this.element.hidden = !isShown;
     this.uid = isShown ? String(unit.node.attrs["uid"]) : null;
     if (!isShown) return;
@@ -37,10 +37,7 @@ export class Panel {
     this.name.textContent = `${phrase(this.data, `kind-${String(unit.node.attrs["kind"])}`)} ${number}`;
     this.measure(wordCount(unit.node));
     const chosen = addresseesOf(unit.node);
-    for (const box of this.boxes) {
-      box.checked = chosen.includes(box.value);
-      box.disabled = !this.editor.isEditable;
-    }
+    for (const box of this.boxes) box.checked = chosen.includes(box.value);
   };
 
   private measure(words: number): void {

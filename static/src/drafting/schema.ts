@@ -17,7 +17,8 @@ const Text = Node.create({ name: "text", group: "inline" });
 const Recommendation = Node.create({
   name: "recommendation",
   group: "unit",
-  content: "(title | paragraph)*",
+  // The paragraph first: what Enter makes at the end of one is the first kind that may stand there.
+  content: "(paragraph | title)*",
   isolating: true,
   defining: true,
   addAttributes() {
@@ -44,8 +45,8 @@ const Title = Node.create({
   content: "text*",
   marks: "",
   defining: true,
-  parseHTML: () => [{ tag: "h3.unit-title", priority: 70 }],
-  renderHTML: (): DOMOutputSpec => ["h3", { class: "unit-title", dir: "auto" }, 0],
+  parseHTML: () => [{ tag: "h2.unit-title", priority: 70 }],
+  renderHTML: (): DOMOutputSpec => ["h2", { class: "unit-title", dir: "auto" }, 0],
 });
 
 const Paragraph = Node.create({

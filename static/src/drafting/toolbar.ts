@@ -65,10 +65,10 @@ export class Toolbar {
     editor.on("transaction", this.update);
     this.stopAt(this.buttons[0]!);
     this.update();
-    element.hidden = false;
   }
 
   update = (): void => {
+    this.element.hidden = !this.editor.isEditable;
     for (const button of this.buttons) {
       const command = COMMANDS[button.dataset["command"] ?? ""];
       const isPossible = this.editor.isEditable && (command?.isPossible?.(this.editor) ?? true);
