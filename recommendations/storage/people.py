@@ -103,12 +103,6 @@ def credential_by_digest(session: Session, digest: str) -> Credential | None:
     return session.scalars(sa.select(Credential).where(Credential.digest == digest)).first()
 
 
-def codes_by_half(session: Session, public_half: str) -> Sequence[Credential]:
-    """The unspent codes that begin like this."""
-    found = sa.select(Credential).where(Credential.public_half == public_half, Credential.used_at.is_(None))
-    return session.scalars(found).all()
-
-
 def withdraw_credentials(session: Session, person_id: UUID, kind: CredentialKind) -> None:
     """Forget the person's unspent credentials of a kind: a new one replaces them."""
     unspent = (Credential.person_id == person_id, Credential.kind == kind, Credential.used_at.is_(None))
@@ -124,8 +118,8 @@ def spend_credential(session: Session, credential_id: UUID, at: datetime) -> boo
 
 def count_attempt(session: Session, public_half: str) -> None:
     """Count a wrong second half against every code that begins like this."""
-    begins = Credential.public_half == public_half
-    session.execute(sa.update(Credential).where(begins).values(attempts=Credential.attempts + 1))
+    begins = (Credential.kind == CredentialKind.CODE, Credential.public_half == public_half)
+    session.execute(sa.update(Credential).where(*begins).values(attempts=Credential.attempts + 1))
 
 
 SignedInRow = sa.Row[SignIn, Person, Role, UUID | None]
