@@ -42,7 +42,7 @@ from recommendations.storage.amendments import (
 )
 from recommendations.storage.database import db, now, transaction
 from recommendations.storage.editions import Edition, Theme
-from recommendations.storage.revisions import lock_theme, revision_row, theme_of
+from recommendations.storage.revisions import lock_theme, revision_row, tabled_revision_row, theme_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +215,7 @@ def judge_amendment(actor: Actor, amendment_id: UUID, *, is_admissible: bool, re
         NotTabled: it is in the vote, decided, withdrawn or fallen.
         ReasonNeeded: inadmissible without a reason.
         Conflict: an adopted amendment has settled these words since.
+        RevisionSuperseded: the text has been frozen again since.
     """
     with transaction() as session:
         row = _own(session, actor, amendment_id)
@@ -223,13 +224,21 @@ def judge_amendment(actor: Actor, amendment_id: UUID, *, is_admissible: bool, re
             raise NotTabled(label=row.label)
         if not is_admissible and not reason.strip():
             raise ReasonNeeded
-        for rival in related(session, row, Relation.CONFLICT) if is_admissible else ():
-            if rival.state is AmendmentState.ADOPTED:
-                raise Conflict(one=row.label, other=rival.label)
+        if is_admissible:
+            _ensure_votable(session, row)
         row.state = AmendmentState.ADMISSIBLE if is_admissible else AmendmentState.INADMISSIBLE
         row.state_reason = reason.strip()
         _record(session, row, f"amendment-{row.state.value}", {"reason": row.state_reason}, actor)
     tell(AmendmentChanged(row.edition_id, row.theme_id, row.id))
+
+
+def _ensure_votable(session: Session, row: Amendment) -> None:
+    tabled = tabled_revision_row(session, row.theme_id)
+    if tabled is not None and tabled.id != row.revision_id:
+        raise RevisionSuperseded(number=tabled.number)
+    for rival in related(session, row, Relation.CONFLICT):
+        if rival.state is AmendmentState.ADOPTED:
+            raise Conflict(one=row.label, other=rival.label)
 
 
 def withdraw_amendment(actor: Actor, amendment_id: UUID) -> None:
@@ -246,7 +255,7 @@ def withdraw_amendment(actor: Actor, amendment_id: UUID) -> None:
         ensure_permitted(actor, Action.WITHDRAW_AMENDMENT, subject)
         if row.state is AmendmentState.IN_VOTE:
             raise PollAlreadyOpen(label=row.label)
-        if not row.state.is_pending:
+        if not row.state.is_pending and row.state is not AmendmentState.NEEDS_REBASE:
             raise AmendmentDecided(label=row.label)
         row.state, row.state_reason = AmendmentState.WITHDRAWN, ""
         _record(session, row, "amendment-withdrawn", {}, actor)

@@ -235,7 +235,8 @@ def _may_judge(actor: Actor, row: Amendment) -> bool:
 
 def _may_withdraw(actor: Actor, row: Amendment) -> bool:
     subject = Subject(row.edition_id, row.theme_id, row.member_id)
-    is_open = row.state.is_pending and row.state is not AmendmentState.IN_VOTE
+    is_waiting = row.state.is_pending or row.state is AmendmentState.NEEDS_REBASE
+    is_open = is_waiting and row.state is not AmendmentState.IN_VOTE
     return is_open and permits(actor, Action.WITHDRAW_AMENDMENT, subject)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from recommendations.domain.amendments import AmendmentDecided, AmendmentState, Conflict
+from recommendations.domain.amendments import AmendmentDecided, AmendmentState, Conflict, RevisionSuperseded
 from recommendations.domain.canonical import Json
 from recommendations.domain.hunk_encoding import changes_by_language
 from recommendations.domain.hunks import Relation, UnitChange, relation
@@ -21,7 +21,7 @@ from recommendations.services.recording import record
 from recommendations.services.revisions import read_revision, store_revision
 from recommendations.storage.amendments import Amendment, amendment_row, amendments_of_unit, amendments_on, settled_with
 from recommendations.storage.editions import Theme
-from recommendations.storage.revisions import lock_theme
+from recommendations.storage.revisions import lock_theme, tabled_revision_row
 
 
 def changes_of(amendment: Amendment) -> dict[str, UnitChange]:
@@ -82,6 +82,7 @@ def settle_amendment(session: Session, amendment_id: UUID, *, adopted: bool, act
         NotFound: there is no such amendment.
         AmendmentDecided: it was decided before, withdrawn, or has fallen.
         Conflict: an amendment that excludes it was adopted before.
+        RevisionSuperseded: the theme has been frozen again since it was filed.
     """
     amendment = _locked(session, amendment_id)
     if not amendment.state.is_pending:
@@ -89,7 +90,7 @@ def settle_amendment(session: Session, amendment_id: UUID, *, adopted: bool, act
     twins = [twin for twin in related(session, amendment, Relation.IDENTICAL) if twin.state.is_pending]
     rivals = related(session, amendment, Relation.CONFLICT)
     if adopted:
-        _ensure_free(amendment, rivals)
+        _ensure_free(session, amendment, rivals)
     state = AmendmentState.ADOPTED if adopted else AmendmentState.REJECTED
     _decide(session, amendment, state, None, actor)
     for twin in twins:
@@ -100,7 +101,11 @@ def settle_amendment(session: Session, amendment_id: UUID, *, adopted: bool, act
         consolidate(session, amendment.revision_id, actor)
 
 
-def _ensure_free(amendment: Amendment, rivals: Sequence[Amendment]) -> None:
+def _ensure_free(session: Session, amendment: Amendment, rivals: Sequence[Amendment]) -> None:
+    # Consolidating an older text would put it in the place of the newer one.
+    tabled = tabled_revision_row(session, amendment.theme_id)
+    if tabled is not None and tabled.id != amendment.revision_id:
+        raise RevisionSuperseded(number=tabled.number)
     for rival in rivals:
         if rival.state is AmendmentState.ADOPTED:
             raise Conflict(one=amendment.label, other=rival.label)

@@ -444,6 +444,22 @@ def test_recitals_can_be_amended_too() -> None:
     assert db.session.get_one(Amendment, page.line.id).amended["en"]["kind"] == "recital"
 
 
+def test_an_amendment_of_an_older_text_cannot_be_found_admissible_but_withdrawn() -> None:
+    assembly = make_assembly()
+    amendment_id = filed(assembly, "once", "twice")
+    with transaction() as session:
+        store_revision(session, assembly.theme_id, {"en": (ENGLISH,)})
+        session.get_one(Amendment, amendment_id).state = AmendmentState.INADMISSIBLE
+
+    with pytest.raises(RevisionSuperseded):
+        judge_amendment(assembly.chair, amendment_id, is_admissible=True)
+    with transaction() as session:
+        session.get_one(Amendment, amendment_id).state = AmendmentState.NEEDS_REBASE
+    assert amendment_page(assembly.delegate, amendment_id).may_withdraw
+    withdraw_amendment(assembly.delegate, amendment_id)
+    assert state_of(assembly, amendment_id) is AmendmentState.WITHDRAWN
+
+
 def test_an_amendment_of_an_older_text_says_so() -> None:
     assembly = make_assembly()
     amendment_id = filed(assembly, "once", "twice")

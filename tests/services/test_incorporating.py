@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from recommendations.domain.amendments import AmendmentDecided, AmendmentState, Conflict
+from recommendations.domain.amendments import AmendmentDecided, AmendmentState, Conflict, RevisionSuperseded
 from recommendations.domain.record import Event, first_fault
 from recommendations.domain.refusals import NotFound
 from recommendations.domain.text import Paragraph, Span
@@ -16,7 +16,7 @@ from recommendations.services.incorporating import (
     settle_amendment,
     take_back_decision,
 )
-from recommendations.services.revisions import newest_revision
+from recommendations.services.revisions import newest_revision, store_revision
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, transaction
 from recommendations.storage.record import events_of
@@ -168,6 +168,17 @@ def test_two_exclusive_amendments_are_never_both_adopted() -> None:
         settle(assembly, other, adopted=True)
     settle(assembly, other, adopted=False)
     assert standing(assembly, other)[0] is AmendmentState.REJECTED
+
+
+def test_an_older_text_never_takes_the_place_of_a_newer_one() -> None:
+    assembly = make_assembly()
+    amendment_id = admitted(assembly, "once", "twice")
+    with transaction() as session:
+        store_revision(session, assembly.theme_id, {"en": (OTHER,)})
+
+    with pytest.raises(RevisionSuperseded):
+        settle(assembly, amendment_id, adopted=True)
+    assert newest_text(assembly, uid="r2") == OTHER
 
 
 def test_the_chair_sees_beforehand_what_would_fall() -> None:
