@@ -1,50 +1,31 @@
-import json
-
 import pytest
 
 from recommendations.domain.adoption import (
-    AlreadySigned,
     ManifestoState,
-    ManuscriptDamaged,
-    NotAdopted,
     NothingAdopted,
     NotOpenToVote,
-    PlaceMissing,
-    SignedTextDiffers,
 )
-from recommendations.domain.canonical import sha256
-from recommendations.domain.people import Actor, Role
-from recommendations.domain.polls import Choice
-from recommendations.domain.refusals import NotFound, NotPermitted
+from recommendations.domain.refusals import NotPermitted
 from recommendations.domain.text import UnitKind
 from recommendations.services.adopting import (
-    SigningAct,
     compose_manifesto,
     put_to_vote,
     settle_manifesto,
-    sign_manifesto,
 )
 from recommendations.services.facts import ManifestoChanged, told
-from recommendations.services.publishing import overview, read_manifesto, signing_page
+from recommendations.services.publishing import overview, read_manifesto
 from recommendations.services.revisions import store_revision
 from recommendations.services.voting import annul_poll
 from recommendations.storage.database import db, transaction
-from recommendations.storage.editions import Edition
 from recommendations.storage.manifestos import ManifestoRow, manifesto_by_number
 from recommendations.storage.record import events_of
 from tests.chains import Assembly, adopt_units, in_both, make_assembly, vote_on_manifesto
-from tests.factories import make_actor, make_edition
 
 pytestmark = pytest.mark.usefixtures("context")
 
 
 def sha256_of(assembly: Assembly, number: int = 1) -> str:
     return read_manifesto(number, assembly.president).line.sha256
-
-
-def sign(assembly: Assembly, *, actor: Actor | None = None, act: SigningAct | None = None) -> None:
-    stated = act or SigningAct(sha256_of(assembly), "President", "Porto Claro")
-    sign_manifesto(1, stated, actor or assembly.president)
 
 
 def adopted_assembly() -> Assembly:
@@ -59,12 +40,10 @@ def kinds_of(assembly: Assembly) -> list[str]:
     return [event.kind for event in events_of(db.session(), assembly.edition_id)]
 
 
-def change_stored_text(assembly: Assembly, before: str, after: str) -> None:
-    with transaction() as session:
-        row = manifesto_by_number(session, assembly.edition_id, 1)
-        assert row is not None
-        assert before in row.canonical
-        row.canonical = row.canonical.replace(before, after)
+def _row(assembly: Assembly) -> ManifestoRow:
+    row = manifesto_by_number(db.session(), assembly.edition_id, 1)
+    assert row is not None
+    return row
 
 
 def test_nothing_is_composed_before_a_recommendation_is_adopted() -> None:
@@ -125,138 +104,6 @@ def test_composing_is_recorded_and_told() -> None:
     assert event.payload == {"number": 1, "sha256": sha256_of(assembly), "recommendations": 1}
 
 
-def test_an_adopted_manifesto_is_signed_with_its_hash() -> None:
-    assembly = adopted_assembly()
-
-    sign(assembly)
-
-    page = read_manifesto(1, assembly.chair)
-    assert page.line.state is ManifestoState.SIGNED
-    assert [line.sha256 for line in page.publication.signatures] == [page.line.sha256]
-    assert kinds_of(assembly)[-1] == "manifesto-signed"
-
-
-def test_a_rejected_manifesto_is_not_signed_and_the_themes_stay_adopted() -> None:
-    assembly = make_assembly()
-    adopt_units(assembly, 0, "r2a")
-    compose_manifesto(assembly.secretariat)
-
-    vote_on_manifesto(assembly, 1, [Choice.AGAINST] * 3)
-
-    with pytest.raises(NotAdopted):
-        sign(assembly)
-    assert overview(assembly.chair).adopted == 1
-    assert read_manifesto(1, assembly.chair).line.state is ManifestoState.NOT_ADOPTED
-
-
-def test_a_composed_manifesto_is_not_signed_before_the_vote() -> None:
-    assembly = make_assembly()
-    adopt_units(assembly, 0, "r2a")
-    compose_manifesto(assembly.secretariat)
-
-    with pytest.raises(NotAdopted):
-        sign(assembly)
-
-
-def test_before_the_vote_the_signing_page_has_nothing_to_compare_with() -> None:
-    assembly = make_assembly()
-    adopt_units(assembly, 0, "r2a")
-    compose_manifesto(assembly.secretariat)
-
-    page = signing_page(1, assembly.president)
-
-    assert (page.voted_sha256, page.differences, page.page.can_sign) == ("", (), False)
-
-
-def test_only_the_president_signs() -> None:
-    assembly = adopted_assembly()
-
-    with pytest.raises(NotPermitted):
-        sign(assembly, actor=assembly.secretariat)
-
-
-def test_nobody_signs_twice() -> None:
-    assembly = adopted_assembly()
-    sign(assembly)
-
-    with pytest.raises(AlreadySigned):
-        sign(assembly)
-
-
-def test_a_second_signatory_signs_the_same_text() -> None:
-    assembly = adopted_assembly()
-    sign(assembly)
-    with transaction() as session:
-        second = make_actor(session, session.get_one(Edition, assembly.edition_id), Role.PRESIDENT)
-
-    sign(assembly, actor=second)
-
-    assert len(read_manifesto(1, second).publication.signatures) == 2
-
-
-@pytest.mark.parametrize(("function", "place"), [("President", "  "), ("", "Porto Claro")])
-def test_a_signature_says_in_which_function_and_where(function: str, place: str) -> None:
-    assembly = adopted_assembly()
-
-    with pytest.raises(PlaceMissing):
-        sign(assembly, act=SigningAct(sha256_of(assembly), function, place))
-
-
-def test_another_hash_than_the_adopted_one_is_not_signed() -> None:
-    assembly = adopted_assembly()
-
-    with pytest.raises(SignedTextDiffers):
-        sign(assembly, act=SigningAct("0" * 64, "President", "Porto Claro"))
-
-
-def test_a_text_changed_in_the_database_is_not_signed_and_the_difference_is_shown() -> None:
-    assembly = adopted_assembly()
-    change_stored_text(assembly, "Open the schools. [en]", "Close the schools. [en]")
-
-    page = signing_page(1, assembly.president)
-
-    assert not page.page.is_intact
-    shown = [(one.place, "Open" in one.voted, "Close" in one.signed) for one in page.differences]
-    assert shown == [("2.1", True, True)]
-    with pytest.raises(SignedTextDiffers):
-        sign(assembly)
-    assert "manifesto-signed" not in kinds_of(assembly)
-
-
-def test_a_text_changed_together_with_its_hash_is_not_signed_either() -> None:
-    assembly = adopted_assembly()
-    change_stored_text(assembly, "Open the schools. [en]", "Close the schools. [en]")
-    with transaction() as session:
-        row = manifesto_by_number(session, assembly.edition_id, 1)
-        assert row is not None
-        row.sha256 = sha256(json.loads(row.canonical))
-
-    with pytest.raises(SignedTextDiffers):
-        sign(assembly)
-
-
-def test_a_text_that_is_no_manuscript_is_neither_shown_nor_signed() -> None:
-    assembly = adopted_assembly()
-    voted = sha256_of(assembly)
-    change_stored_text(assembly, '"format"', '"form"')
-
-    with pytest.raises(ManuscriptDamaged):
-        signing_page(1, assembly.president)
-    with pytest.raises(SignedTextDiffers):
-        sign_manifesto(1, SigningAct(voted, "President", "Porto Claro"), assembly.president)
-
-
-def test_an_untouched_text_has_no_difference_to_what_was_voted() -> None:
-    assembly = adopted_assembly()
-
-    page = signing_page(1, assembly.president)
-
-    assert page.differences == ()
-    assert page.page.changed == ()
-    assert page.voted_sha256 == page.page.line.sha256
-    assert (page.page.is_intact, page.page.can_sign, page.place) == (True, True, "Porto Claro")
-
-
 def test_a_recommendation_reworded_after_its_vote_is_shown() -> None:
     assembly = make_assembly()
     adopt_units(assembly, 0, "r2a")
@@ -286,17 +133,6 @@ def test_an_annulled_vote_leaves_the_manifesto_as_composed() -> None:
     assert "manifesto-taken-back" in kinds_of(assembly)
 
 
-def test_the_vote_on_a_signed_manifesto_is_not_annulled() -> None:
-    assembly = make_assembly()
-    adopt_units(assembly, 0, "r2a")
-    compose_manifesto(assembly.secretariat)
-    poll_id = vote_on_manifesto(assembly, 1)
-    sign(assembly)
-
-    with pytest.raises(AlreadySigned):
-        annul_poll(poll_id, assembly.chair, reason="Too late.")
-
-
 def test_a_decided_manifesto_is_neither_put_to_the_vote_nor_decided_again() -> None:
     assembly = adopted_assembly()
     row = _row(assembly)
@@ -307,27 +143,9 @@ def test_a_decided_manifesto_is_neither_put_to_the_vote_nor_decided_again() -> N
         settle_manifesto(session, row.id, adopted=False, actor=assembly.chair)
 
 
-@pytest.mark.parametrize("number", [1, 9])
-def test_a_manifesto_of_another_edition_does_not_exist_here(number: int) -> None:
-    assembly = adopted_assembly()
-    with transaction() as session:
-        stranger = make_actor(session, make_edition(session), Role.PRESIDENT)
-
-    with pytest.raises(NotFound):
-        read_manifesto(number, stranger)
-    with pytest.raises(NotFound):
-        sign_manifesto(number, SigningAct(sha256_of(assembly), "President", "Elsewhere"), stranger)
-
-
 def test_before_the_first_manifesto_there_is_none_to_show() -> None:
     assembly = make_assembly()
 
     view = overview(assembly.delegates[0])
 
     assert (view.newest, view.earlier, view.adopted, view.can_compose) == (None, (), 0, False)
-
-
-def _row(assembly: Assembly) -> ManifestoRow:
-    row = manifesto_by_number(db.session(), assembly.edition_id, 1)
-    assert row is not None
-    return row
