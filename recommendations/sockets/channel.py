@@ -12,11 +12,14 @@ from flask_babel import force_locale
 from flask_socketio import SocketIO
 
 from recommendations.domain.refusals import Refused
+from recommendations.domain.text import Unit
 from recommendations.live.rooms import Rooms, Tasks
 from recommendations.sockets.connections import Connections
 
 socketio = SocketIO()
 
+# A unit, its printed number, and its HTML.
+Rendered = tuple[Unit, str, str]
 FRAGMENTS_EVERY = 0.5
 PARTICIPATION_EVERY = 1.0
 
@@ -71,13 +74,17 @@ class Throttle:
 
 @dataclass(slots=True)
 class Channel:
-    """What the live channel of one application knows; it lives as long as the process."""
+    """What the live channel of one application knows; it lives as long as the process.
+
+    ``rendered`` keeps the newest rendering of each unit of each text, ``shown`` what its readers were last sent.
+    """
 
     tasks: Tasks
     rooms: Rooms
     connections: Connections
     fragments: Throttle
     participation: Throttle
+    rendered: dict[UUID, dict[str, Rendered]] = field(default_factory=dict)
     shown: dict[UUID, dict[str, str]] = field(default_factory=dict)
 
 

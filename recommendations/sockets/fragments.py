@@ -9,7 +9,7 @@ from flask_babel import force_locale, get_locale
 from recommendations.domain.revisions import unit_numbers
 from recommendations.domain.text import Unit
 from recommendations.live.rooms import Room
-from recommendations.sockets.channel import channel, room_of_followers, socketio
+from recommendations.sockets.channel import Rendered, channel, room_of_followers, socketio
 
 TEMPLATE = "drafting/fragment.html"
 
@@ -53,8 +53,15 @@ def _message(room: Room, changed: dict[str, str], every: dict[str, str]) -> dict
 def _rendered(room: Room) -> dict[str, str]:
     units = room.document.units()
     numbers = unit_numbers(room.theme_number, [units])
+    before = channel().rendered.get(room.text_id, {})
+    after: dict[str, Rendered] = {}
     with force_locale(room.language):
-        return {unit.uid: _html(room, unit, numbers.get(unit.uid, "")) for unit in units}
+        for unit in units:
+            number, known = numbers.get(unit.uid, ""), before.get(unit.uid)
+            is_known = known is not None and known[:2] == (unit, number)
+            after[unit.uid] = known if known and is_known else (unit, number, _html(room, unit, number))
+    channel().rendered[room.text_id] = after
+    return {uid: html for uid, (_, _, html) in after.items()}
 
 
 def _html(room: Room, unit: Unit, number: str) -> str:

@@ -9,7 +9,6 @@ export function connect(origin, cookie, headers = {}) {
     extraHeaders: { Origin: origin, Cookie: cookie, ...headers },
     reconnectionDelay: 50,
     reconnectionDelayMax: 200,
-    timeout: 2000,
     forceNew: true,
   });
 }
