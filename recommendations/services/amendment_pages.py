@@ -14,7 +14,7 @@ from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted, permits
 from recommendations.domain.refusals import NotFound
 from recommendations.domain.revisions import NumberedUnit, RevisionText
-from recommendations.domain.text import Unit
+from recommendations.domain.text import Unit, UnitKind
 from recommendations.services.amendment_views import (
     Act,
     AmendmentLine,
@@ -69,6 +69,7 @@ def _line(row: Amendment, theme: Theme, names: Mapping[UUID, tuple[str, str]], n
         person=person,
         language=row.language,
         unit_uid=row.unit_uid,
+        unit_kind=UnitKind(next(iter(row.amended.values()))["kind"]),
         unit_number=number,
         theme=_label(theme),
         filed_at=row.filed_at,

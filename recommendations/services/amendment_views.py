@@ -8,6 +8,7 @@ from uuid import UUID
 from recommendations.domain.amendments import AmendmentKind, AmendmentState
 from recommendations.domain.comparison import Comparison, Statement
 from recommendations.domain.revisions import NumberedUnit
+from recommendations.domain.text import UnitKind
 
 Texts = Mapping[str, str]
 
@@ -49,6 +50,7 @@ class AmendmentLine:
     person: str
     language: str
     unit_uid: str
+    unit_kind: UnitKind
     unit_number: str
     theme: ThemeLabel
     filed_at: datetime
