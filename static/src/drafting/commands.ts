@@ -2,7 +2,7 @@
 
 import type { Editor } from "@tiptap/core";
 import { Fragment, type Node } from "@tiptap/pm/model";
-import { NodeSelection, TextSelection } from "@tiptap/pm/state";
+import { NodeSelection, TextSelection, type Transaction } from "@tiptap/pm/state";
 import { OUTSIDE } from "./schema";
 import { MEANT } from "./structure";
 
@@ -42,6 +42,12 @@ function newUnit(editor: Editor, kind: string): Node | null {
   return nodes["recommendation"]?.create({ kind }, parts) ?? null;
 }
 
+/** The focus comes first: ProseMirror scrolls only to a selection in the editor that has it. */
+function dispatch(editor: Editor, transaction: Transaction): void {
+  editor.view.focus();
+  editor.view.dispatch(transaction);
+}
+
 /** Put a unit after the present one, or at the end, and the cursor into it. */
 export function insertUnit(editor: Editor, unit: Node): void {
   const present = currentUnit(editor);
@@ -49,8 +55,7 @@ export function insertUnit(editor: Editor, unit: Node): void {
   const { tr } = editor.state;
   tr.insert(at, unit).setMeta(MEANT, true);
   tr.setSelection(TextSelection.near(tr.doc.resolve(at + 1))).scrollIntoView();
-  editor.view.dispatch(tr);
-  editor.view.focus();
+  dispatch(editor, tr);
 }
 
 export function addUnit(editor: Editor, kind: string): void {
@@ -76,8 +81,7 @@ export function moveUnit(editor: Editor, by: -1 | 1): void {
   const end = unit.position + unit.node.nodeSize;
   if (by < 0) tr.delete(unit.position - neighbour.nodeSize, unit.position).insert(end - neighbour.nodeSize, neighbour);
   else tr.delete(end, end + neighbour.nodeSize).insert(unit.position, neighbour);
-  editor.view.dispatch(tr.setMeta(MEANT, true).scrollIntoView());
-  editor.view.focus();
+  dispatch(editor, tr.setMeta(MEANT, true).scrollIntoView());
 }
 
 export function deleteUnit(editor: Editor): void {
@@ -86,8 +90,7 @@ export function deleteUnit(editor: Editor): void {
   const { tr } = editor.state;
   tr.delete(unit.position, unit.position + unit.node.nodeSize).setMeta(MEANT, true);
   if (tr.doc.content.size) tr.setSelection(TextSelection.near(tr.doc.resolve(Math.min(unit.position, tr.doc.content.size)), -1));
-  editor.view.dispatch(tr);
-  editor.view.focus();
+  dispatch(editor, tr);
 }
 
 /** Write the addressees of a unit named by its uid: the cursor may meanwhile stand elsewhere. */
@@ -128,8 +131,7 @@ export function putFootnote(editor: Editor, text: string): void {
   if (present && text) tr.setNodeAttribute(present.position, "text", text);
   else if (present) tr.delete(present.position, present.position + 1);
   else if (text) tr.insert(selection.to, schema.nodes["footnote"]!.create({ text }));
-  editor.view.dispatch(tr.scrollIntoView());
-  editor.view.focus();
+  dispatch(editor, tr.scrollIntoView());
 }
 
 /** The words of a unit, without its footnotes. */
