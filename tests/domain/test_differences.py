@@ -1,9 +1,12 @@
 """Differences are found word by word, whatever the words are made of."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recommendations.config import ROOT
 from recommendations.domain.differences import MOST_COMPARED, MOST_WORDS, Edit, _letter, edits
 from recommendations.domain.text import Span
 from recommendations.domain.words import normal_spans, words_of
@@ -100,3 +103,10 @@ def test_words_together_are_the_paragraph(spans: list[Span]) -> None:
     clean = [Span("", span.strong, footnote=span.footnote) if span.footnote else span for span in spans]
 
     assert words_of(clean).spans == normal_spans(clean)
+
+
+def test_one_module_knows_the_library_and_nothing_is_ever_patched() -> None:
+    sources = {path.name: path.read_text() for path in (ROOT / "recommendations").rglob("*.py")}
+
+    assert {name for name, text in sources.items() if "import diff_match_patch" in text} == {"differences.py"}
+    assert not any(re.search(r"patch_(apply|make)\(", text) for text in sources.values())
