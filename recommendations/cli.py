@@ -11,10 +11,12 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from recommendations.config import Settings
+from recommendations.domain.refusals import Refused
 from recommendations.intake.assembly import UnreadableAssemblyError, read_assembly
 from recommendations.services import rehearsing
 from recommendations.services.exporting import export_edition
 from recommendations.storage.migrating import migrate_if_needed
+from recommendations.web.errors import sentence
 
 Factory = Callable[[Settings], Flask]
 
@@ -54,7 +56,11 @@ def _scratch_app(folder: Path) -> Flask:
 @with_appcontext
 def export(edition: str, folder: Path, form: str) -> None:
     """Write the newest manifesto of EDITION into a folder, one file for each language."""
-    for path in export_edition(edition, folder, form):
+    try:
+        written = export_edition(edition, folder, form)
+    except Refused as refusal:
+        raise click.ClickException(sentence(refusal)) from refusal
+    for path in written:
         click.echo(path)
 
 

@@ -41,7 +41,15 @@ def ensure_port_is_free(settings: Settings) -> None:
 
 
 def demonstrate(settings: Settings) -> None:
-    """Load the demonstration edition on the first start, and print one sign-in link for each role."""
+    """Load the demonstration edition on the first start, and print one sign-in link for each role.
+
+    Raises:
+        SystemExit: an earlier loading was interrupted.
+    """
+    if demonstration.is_unfinished():
+        sys.exit(
+            "The demonstration was interrupted while it was loaded. Delete its database (instance/) and start again."
+        )
     if not demonstration.is_loaded():
         print("Loading the demonstration edition (invented texts, once) ...", flush=True)
         demonstration.load()

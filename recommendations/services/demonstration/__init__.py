@@ -14,6 +14,7 @@ from recommendations.storage.editions import Edition, edition_by_code, themes_of
 from recommendations.storage.people import Person, persons_of
 
 CODE = "demo"
+UNFINISHED = "demo-unfinished"
 SHOWN = (
     (Role.RAPPORTEUR, 2),
     (Role.DELEGATE, 2),
@@ -30,10 +31,15 @@ def is_loaded() -> bool:
     return edition_by_code(db.session(), CODE) is not None
 
 
+def is_unfinished() -> bool:
+    """Whether an earlier loading was interrupted; what it left cannot be shown."""
+    return edition_by_code(db.session(), UNFINISHED) is not None
+
+
 def load() -> None:
     """The demonstration edition is in the database, with texts, amendments and polls in every state."""
     with transaction() as session:
-        edition = store_edition(session)
+        edition = store_edition(session, UNFINISHED)
         themes = store_texts(session, edition)
         store_people(session, edition, themes)
         people = [_actor(person) for person in persons_of(session, edition.id)]
@@ -43,6 +49,8 @@ def load() -> None:
     freeze_texts(cast, themes)
     filed = file_amendments(cast, themes, entries)
     hold_polls(cast, themes, entries, filed)
+    with transaction() as session:
+        session.get_one(Edition, edition.id).code = CODE
 
 
 def _entitled(session: Session, edition: Edition) -> list[Actor]:

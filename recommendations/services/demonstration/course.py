@@ -1,7 +1,6 @@
 """The course of the demonstration: texts frozen, amendments filed and judged, polls held, through the services."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -9,7 +8,6 @@ from uuid import UUID
 from recommendations.domain.people import Actor, Role
 from recommendations.domain.polls import Choice
 from recommendations.domain.proposals import Proposal
-from recommendations.domain.refusals import Refused
 from recommendations.domain.text import Paragraph, Unit
 from recommendations.services.adopting import compose_manifesto
 from recommendations.services.amending import file_amendment, judge_amendment, withdraw_amendment
@@ -17,8 +15,9 @@ from recommendations.services.freezing import freeze, set_drafting
 from recommendations.services.poll_subjects import Target, on_amendment, on_unit
 from recommendations.services.revisions import tabled_revision
 from recommendations.services.voting import announce_poll, annul_poll, cast_ballot, close_poll, open_poll, prepare_poll
-from recommendations.storage.amendments import Amendment
+from recommendations.storage.amendments import Amendment, amendments_of_unit
 from recommendations.storage.database import db
+from recommendations.storage.polls import Poll
 
 FROZEN = ("T00", "T01", "T02", "T03", "T04", "T05", "T06", "T07", "T08")
 DECIDED = ("T01", "T02", "T05")
@@ -91,57 +90,61 @@ def hold_polls(
     for amendment_id, entry in zip(filed, entries, strict=True):
         if entry["state"] in {"adopted", "rejected"}:
             _decide(cast, on_amendment(amendment_id), is_for=entry["state"] == "adopted")
-    _annul_one(cast, themes)
+    _annul_one(cast, themes[DECIDED[-1]])
     for code in DECIDED:
-        for position, uid in enumerate(_operative(themes[code])):
-            with suppress(Refused):  # a recommendation with undecided amendments waits
-                _decide(cast, on_unit(themes[code], uid), is_for=(code, position) != ("T02", 2))
+        for position, uid in enumerate(_decidable(themes[code])):
+            _decide(cast, on_unit(themes[code], uid), is_for=(code, position) != ("T02", 1))
     compose_manifesto(cast.secretariat)
     waiting = [amendment_id for amendment_id in filed if _is_admissible(amendment_id)]
     prepare_poll(on_amendment(waiting[-1]), cast.chair)
-    _open(cast, on_amendment(waiting[0]))
+    _vote(cast, cast.delegates[2::2], on_amendment(waiting[0]), is_for=True)
 
 
 def _is_admissible(amendment_id: UUID) -> bool:
     return db.session.get_one(Amendment, amendment_id).state.value == "admissible"
 
 
-def _operative(theme_id: UUID) -> list[str]:
-    revision = tabled_revision(db.session(), theme_id)
-    units = next(iter(revision.plain_units().values())) if revision else ()
-    return [unit.uid for unit in units if unit.kind.is_operative]
+def _decidable(theme_id: UUID) -> list[str]:
+    """The recommendations and commitments of which no amendment waits for its vote."""
+    session = db.session()
+    revision = tabled_revision(session, theme_id)
+    if revision is None:
+        return []
+    units = revision.plain_units()[revision.languages[0]]
+    return [
+        unit.uid
+        for unit in units
+        if unit.kind.is_operative
+        and not any(row.state.is_pending for row in amendments_of_unit(session, revision.id, unit.uid))
+    ]
 
 
-def _annul_one(cast: Cast, themes: Mapping[str, UUID]) -> None:
-    first = _operative(themes[DECIDED[-1]])[-1]
-    with suppress(Refused):
-        poll_id = _open(cast, on_unit(themes[DECIDED[-1]], first))
-        annul_poll(poll_id, cast.chair, reason=REASON)
+def _annul_one(cast: Cast, theme_id: UUID) -> None:
+    target = on_unit(theme_id, _decidable(theme_id)[-1])
+    annul_poll(_vote(cast, cast.delegates[2::2], target, is_for=True), cast.chair, reason=REASON)
 
 
 def _decide(cast: Cast, target: Target, *, is_for: bool) -> None:
-    poll_id = prepare_poll(target, cast.chair)
-    open_poll(poll_id, cast.chair)
-    for seat, delegate in enumerate(cast.delegates):
-        cast_ballot(poll_id, delegate, _choice(poll_id, seat, is_for=is_for), key=f"{poll_id}-{seat}")
+    poll_id = _vote(cast, cast.delegates, target, is_for=is_for)
     close_poll(poll_id, cast.chair)
     announce_poll(poll_id, cast.chair)
 
 
-def _open(cast: Cast, target: Target) -> UUID:
+def _vote(cast: Cast, voters: Sequence[Actor], target: Target, *, is_for: bool) -> UUID:
     poll_id = prepare_poll(target, cast.chair)
     open_poll(poll_id, cast.chair)
-    for seat, delegate in enumerate(cast.delegates[2::2]):
-        cast_ballot(poll_id, delegate, _choice(poll_id, seat, is_for=True), key=f"{poll_id}-{seat}")
+    number = db.session.get_one(Poll, poll_id).number
+    for seat, delegate in enumerate(voters):
+        cast_ballot(poll_id, delegate, _choice(number, seat, is_for=is_for), key=f"{poll_id}-{seat}")
     return poll_id
 
 
-def _choice(poll_id: UUID, seat: int, *, is_for: bool) -> Choice:
-    """About two thirds on the winning side, another mixture in every poll."""
-    lot = (seat * 7 + poll_id.int % 89) % 13
+def _choice(number: int, seat: int, *, is_for: bool) -> Choice:
+    """Seven to ten of every thirteen on the winning side, another mixture in every poll."""
+    lot = (seat * 7 + number * 5) % 13
     if lot == 0:
         return Choice.ABSTAIN
-    wins = lot <= 6 + poll_id.int % 5
+    wins = lot <= 7 + number % 4
     return Choice.FOR if wins is is_for else Choice.AGAINST
 
 

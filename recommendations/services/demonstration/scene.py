@@ -33,9 +33,9 @@ def theme_files() -> Iterator[Mapping[str, Any]]:
         yield read(path.stem)
 
 
-def store_edition(session: Session) -> Edition:
-    """The edition itself."""
-    edition = Edition(**read("edition"), is_demonstration=True)
+def store_edition(session: Session, code: str) -> Edition:
+    """The edition itself, under this code."""
+    edition = Edition(**read("edition"), code=code, is_demonstration=True)
     session.add(edition)
     session.flush()
     return edition
