@@ -1,6 +1,7 @@
 """Live texts over the socket: join, change, carets, leave; what is refused is never applied."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -140,7 +141,10 @@ def _show(text_id: UUID, update: bytes, alone: str | None) -> None:
 
 def _interrupt(sid: str) -> None:
     # Ending the transport, not the session: clients take it for a bad network and come back by themselves.
-    socketio.server.eio.disconnect(socketio.server.manager.eio_sid_from_sid(sid, "/"))
+    # Beside the flush, since the end waits until what was already queued for the client is sent.
+    transport = socketio.server.manager.eio_sid_from_sid(sid, "/")
+    if transport is not None:
+        channel().tasks.now(partial(socketio.server.eio.disconnect, transport))
 
 
 def on_drafting_changed(fact: object) -> None:
