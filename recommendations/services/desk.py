@@ -99,7 +99,10 @@ def read_desk(actor: Actor) -> DeskView:
     there = attendance(session, actor.edition_id, roll)
     polls = polls_of(session, actor.edition_id)
     may_conduct = permits(actor, Action.CONDUCT_POLL, Subject(actor.edition_id))
-    undecided = [poll for poll in polls if poll.state.is_undecided]
+    # What is under way stands before what is only prepared: the chair's next act is on top.
+    undecided = sorted(
+        (poll for poll in polls if poll.state.is_undecided), key=lambda poll: poll.state is PollState.PREPARED
+    )
     return DeskView(
         tuple(_desk_poll(session, poll, there, may_conduct=may_conduct) for poll in undecided),
         _groups(session, actor.edition_id, polls),

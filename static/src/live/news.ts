@@ -24,9 +24,14 @@ function isOfInterest(topics: string[]): boolean {
   return topics.some((topic) => shown.includes(topic));
 }
 
+/** Where this page can be asked for again: an answer to a form has the form's address, which nobody can get. */
+function address(): string {
+  return document.querySelector<HTMLLinkElement>("link[rel=canonical]")?.href ?? location.href;
+}
+
 async function fetchPage(): Promise<Document | undefined> {
   const sent = Date.now();
-  const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
+  const answer = await fetch(address(), { headers: { Accept: "text/html" }, cache: "no-store" });
   const received = Date.now();
   const isElsewhere = answer.redirected || answer.status === 401 || answer.status === 403;
   // The reader is meant to be elsewhere, or has to sign in: the real page shows it best.

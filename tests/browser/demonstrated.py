@@ -1,0 +1,94 @@
+"""What stands in the demonstration edition, and how its assembly goes on to the end."""
+
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+
+from recommendations.domain.amendments import AmendmentState
+from recommendations.domain.people import Actor, Office, Role
+from recommendations.domain.polls import Choice, PollState
+from recommendations.services.demonstration import CODE
+from recommendations.services.freezing import set_drafting
+from recommendations.services.poll_subjects import on_manifesto
+from recommendations.services.voting import announce_poll, cast_ballot, close_poll, open_poll, prepare_poll
+from recommendations.storage.amendments import Amendment
+from recommendations.storage.database import db
+from recommendations.storage.editions import Theme, edition_by_code
+from recommendations.storage.manifestos import ManifestoRow
+from recommendations.storage.people import Person, persons_of
+from recommendations.storage.polls import Ballot, Poll, RollEntry
+
+NOBODY = uuid4()
+
+
+def theme(code: str) -> UUID:
+    return db.session.scalars(sa.select(Theme.id).where(Theme.code == code)).one()
+
+
+def poll(state: PollState) -> UUID:
+    """The newest poll in this state; an id that nothing has where there is none."""
+    found = sa.select(Poll.id).where(Poll.state == state).order_by(Poll.number.desc())
+    return db.session.scalars(found).first() or NOBODY
+
+
+def amendment(state: AmendmentState) -> UUID:
+    """The first amendment in this state."""
+    found = sa.select(Amendment.id).where(Amendment.state == state).order_by(Amendment.number)
+    return db.session.scalars(found).first() or NOBODY
+
+
+def everybody() -> list[Person]:
+    edition = edition_by_code(db.session(), CODE)
+    assert edition is not None
+    return list(persons_of(db.session(), edition.id))
+
+
+def person(role: Role, *, of: str | None = None, locale: str = "en") -> Person:
+    """The first who holds the role, in the theme with this code if one is given, and reads this language."""
+    theme_id = theme(of) if of else None
+    return next(
+        found
+        for found in everybody()
+        if found.locale == locale and any(row.role is role and row.theme_id == theme_id for row in found.offices)
+    )
+
+
+def waiting_voters() -> list[Person]:
+    """Who may vote in the open poll and has not yet."""
+    poll_id = poll(PollState.OPEN)
+    voted = sa.select(Ballot.member_id).where(Ballot.poll_id == poll_id)
+    waiting = sa.select(RollEntry.person_id).where(RollEntry.poll_id == poll_id, RollEntry.member_id.not_in(voted))
+    ids = set(db.session.scalars(waiting))
+    return [found for found in everybody() if found.id in ids]
+
+
+def _actor(found: Person) -> Actor:
+    offices = frozenset(Office(row.role, row.theme_id) for row in found.offices)
+    return Actor(found.id, found.edition_id, found.name, offices, found.member_id, found.locale)
+
+
+def conclude() -> None:
+    """The assembly has adopted the manifesto, closed its last poll without announcing it, and closed one draft."""
+    chair = _actor(person(Role.CHAIR))
+    last = poll(PollState.OPEN)
+    manifesto_id = prepare_poll(on_manifesto(db.session.scalars(sa.select(ManifestoRow.id)).one()), chair)
+    open_poll(manifesto_id, chair)
+    for seat, delegate in enumerate(_roll(manifesto_id)):
+        choice = (Choice.FOR, Choice.FOR, Choice.AGAINST, Choice.FOR, Choice.ABSTAIN)[seat % 5]
+        cast_ballot(manifesto_id, _actor(delegate), choice, key=f"{manifesto_id}-{seat}")
+    close_poll(manifesto_id, chair)
+    announce_poll(manifesto_id, chair)
+    close_poll(last, chair)
+    set_drafting(theme("T10"), chair, is_open=False)
+
+
+def _roll(poll_id: UUID) -> list[Person]:
+    ids = set(db.session.scalars(sa.select(RollEntry.person_id).where(RollEntry.poll_id == poll_id)))
+    return [found for found in everybody() if found.id in ids]
+
+
+def voters() -> list[Person]:
+    """Who has voted in some poll and not waits for the open one, readers of English only."""
+    waiting = {found.id for found in waiting_voters()}
+    voted = set(db.session.scalars(sa.select(Ballot.person_id)))
+    return [found for found in everybody() if found.id in voted - waiting and found.locale == "en"]

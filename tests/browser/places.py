@@ -1,0 +1,200 @@
+"""Every page of the product in the demonstration edition: where it is, whose it is, and what they do there first."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from playwright.sync_api import Page, Response
+
+from recommendations.domain.amendments import AmendmentState
+from recommendations.domain.people import Role
+from recommendations.domain.polls import PollState
+from recommendations.services.people import issue_link
+from tests.browser import demonstrated
+
+STRANGER = "stranger"
+VOTED = "delegate who has voted"
+# Answers for machines and files to take away.
+NOT_PAGES = frozenset({"static", "home.health", "adopting.word", "adopting.data", "record.download"})
+DRAFTED, CLOSED, FROZEN, DECIDED, PREAMBLE = "T09", "T10", "T04", "T01", "T00"
+
+Act = Callable[[Page], None]
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page in somebody's browser, reached by its address and, where it takes one, an act; ``status`` is its answer."""
+
+    name: str
+    role: str
+    endpoint: str
+    path: str
+    status: int = 200
+    act: Act | None = None
+
+    def arrive(self, page: Page) -> int:
+        """Go there; the status of the last page that was answered."""
+        answered: list[int] = []
+
+        def note(response: Response) -> None:
+            if response.request.is_navigation_request():
+                answered.append(response.status)
+
+        page.on("response", note)
+        page.goto(self.path)
+        if self.act:
+            self.act(page)
+            page.wait_for_load_state()
+        page.remove_listener("response", note)
+        return answered[-1]
+
+
+def _press(name: str) -> Act:
+    return lambda page: page.get_by_role("button", name=name).first.click()
+
+
+def _unfold(page: Page) -> None:
+    """Open everything that can be opened, but not the menus that lie over the page."""
+    page.evaluate("() => document.querySelectorAll('main details').forEach((part) => { part.open = true; })")
+
+
+def _open_menu(page: Page) -> None:
+    page.locator(".account summary").first.click()
+
+
+def _type_a_wrong_code(page: Page) -> None:
+    page.get_by_label("Your code").fill("ABCD-EFGH")
+    page.locator("main form button").click()
+
+
+def _change_nothing(page: Page) -> None:
+    page.get_by_role("button", name="See the difference").click()
+
+
+def propose(page: Page) -> None:
+    """Fill in the filing form and ask for the preview."""
+    page.get_by_label("Short title of your amendment").fill("Every year")
+    text = page.locator("main textarea").first
+    text.fill(f"{text.input_value()} The council reports on it every year.")
+    page.get_by_label("Reason").fill("What is not reported is not done.")
+    page.get_by_role("button", name="See the difference").click()
+
+
+def _annul_without_reason(page: Page) -> None:
+    page.locator("summary").filter(has_text=re.compile("Annul this poll")).first.click()
+    page.get_by_role("button", name="Annul", exact=True).locator("visible=true").first.click()
+
+
+def _write(page: Page) -> None:
+    page.locator("[data-drafting][data-ready]").wait_for()
+
+
+def places(app: Flask) -> list[Place]:
+    """Every page there is while the assembly is at work."""
+    with app.app_context(), app.test_request_context():
+        return [_place(app, *entry) for entry in (*_doors(), *_texts(), *_amendments(), *_votes(), *_desks())]
+
+
+def later_places(app: Flask) -> list[Place]:
+    """The pages that are there, or look otherwise, once the manifesto is adopted."""
+    with app.app_context(), app.test_request_context():
+        return [_place(app, *entry) for entry in _end()]
+
+
+Entry = tuple[Any, ...]
+
+
+def _place(app: Flask, name: str, role: str, endpoint: str, values: Values, *rest: Any) -> Place:  # noqa: ANN401
+    path = app.url_for(endpoint, **values) if endpoint else values["path"]
+    return Place(name, role, endpoint, path, *rest)
+
+
+def _doors() -> Iterator[Entry]:
+    delegate = demonstrated.waiting_voters()[-1]
+    yield "front page of a stranger", STRANGER, "home.index", {}
+    yield "sign-in", STRANGER, "people.sign_in", {}
+    yield "sign-in with a wrong code", STRANGER, "people.sign_in", {}, 422, _type_a_wrong_code
+    yield "personal link", STRANGER, "people.enter_page", {"token": issue_link(delegate.id, None)}
+    yield "dead link", STRANGER, "people.enter_page", {"token": "nobodys"}, 404
+    yield "accessibility", STRANGER, "home.accessibility", {}
+    yield "no such page", STRANGER, "", {"path": "/nowhere"}, 404
+    yield "home of a delegate", "delegate", "home.index", {}
+    yield "open menu", "delegate", "home.index", {}, 200, _open_menu
+    yield "home of the chair", "chair", "home.index", {}
+    yield "home of the secretariat", "secretariat", "home.index", {}
+    yield "home of a rapporteur", "rapporteur", "home.index", {}
+    yield "my devices", "delegate", "people.sessions", {}
+    yield "not permitted", "delegate", "voting.chair", {}, 403
+    yield "record", "observer", "record.show", {}
+
+
+def _texts() -> Iterator[Entry]:
+    drafted = {"theme_id": demonstrated.theme(DRAFTED)}
+    decided = {"theme_id": demonstrated.theme(DECIDED)}
+    yield "theme in drafting", "delegate", "home.theme", drafted
+    yield "frozen theme", "delegate", "home.theme", {"theme_id": demonstrated.theme(FROZEN)}
+    yield "decided theme", "delegate", "home.theme", decided
+    yield "preamble", "delegate", "home.theme", {"theme_id": demonstrated.theme(PREAMBLE)}
+    yield "draft of a rapporteur", "rapporteur", "drafting.draft", drafted | {"language": "en"}, 200, _write
+    yield "draft of a follower", "observer", "drafting.draft", drafted | {"language": "en"}
+    yield "closing the drafting", "rapporteur", "drafting.drafting_page", drafted
+    yield "freezing", "rapporteur", "drafting.freeze_page", drafted
+    yield "tabled version", "delegate", "revisions.show", decided | {"number": 1}
+    yield "consolidated version", "delegate", "revisions.show", decided | {"number": 2}
+    yield "recommendation with rivals", "delegate", "amending.unit", decided | {"uid": "t01-r4"}
+    yield "decided recommendation", "delegate", "amending.unit", decided | {"uid": "t01-r1"}
+
+
+def _amendments() -> Iterator[Entry]:
+    unit = {"theme_id": demonstrated.theme(FROZEN), "uid": "t04-r2"}
+    yield "filing form", "delegate", "amending.write_amendment", unit, 200, _unfold
+    yield "filing form with an error", "delegate", "amending.write_amendment", unit, 422, _change_nothing
+    yield "preview", "delegate", "amending.write_amendment", unit, 200, propose
+    yield "amendments", "observer", "amending.index", {}
+    for state in (AmendmentState.TABLED, AmendmentState.ADOPTED, AmendmentState.FALLEN, AmendmentState.INADMISSIBLE):
+        yield f"{state} amendment", "delegate", "amending.show", {"amendment_id": demonstrated.amendment(state)}
+    tabled = {"amendment_id": demonstrated.amendment(AmendmentState.TABLED)}
+    yield "amendment to be judged", "chair", "amending.show", tabled, 200, _unfold
+
+
+def _votes() -> Iterator[Entry]:
+    yield "what is on now", "delegate", "voting.now", {}
+    yield "receipt", VOTED, "voting.now", {}
+    yield "open poll", "delegate", "voting.poll", {"poll_id": demonstrated.poll(PollState.OPEN)}, 200, _unfold
+    yield "open poll, voted", VOTED, "voting.poll", {"poll_id": demonstrated.poll(PollState.OPEN)}
+    for state in (PollState.PREPARED, PollState.ANNOUNCED, PollState.ANNULLED):
+        yield f"{state} poll", "delegate", "voting.poll", {"poll_id": demonstrated.poll(state)}, 200, _unfold
+    yield "polls", "observer", "voting.polls", {}
+    yield "projector", "observer", "voting.projector", {}
+
+
+def _desks() -> Iterator[Entry]:
+    delegate = {"person_id": demonstrated.waiting_voters()[-2].id}
+    yield "desk", "chair", "voting.chair", {}, 200, _unfold
+    yield "desk with an error", "chair", "voting.chair", {}, 422, _annul_without_reason
+    yield "participants", "secretariat", "participants.index", {}
+    yield "nobody found", "secretariat", "participants.index", {"words": "Nobody at all"}
+    yield "participant", "secretariat", "participants.show", delegate
+    yield "participant with a code", "secretariat", "participants.show", delegate, 200, _press("Issue a code")
+    yield "participant with a link", "secretariat", "participants.show", delegate, 200, _press("Issue a link")
+    yield "manifesto", "secretariat", "adopting.manifesto", {}
+    yield "reading the manifesto", "delegate", "adopting.show", {"number": 1}, 200, _unfold
+
+
+def _end() -> Iterator[Entry]:
+    manifesto = {"number": 1}
+    yield "manifesto adopted", "secretariat", "adopting.manifesto", {}
+    yield "adopted manifesto", "delegate", "adopting.show", manifesto
+    yield "signing", "president", "adopting.signing", manifesto
+    yield "signing with errors", "president", "adopting.signing", manifesto, 422, _press("Sign the manifesto")
+    yield "home of the president", "president", "home.index", {}
+    yield "nothing is on", "delegate", "voting.now", {}
+    yield "closed poll", "delegate", "voting.poll", {"poll_id": demonstrated.poll(PollState.CLOSED)}
+    yield "poll on the manifesto", "delegate", "voting.poll", {"poll_id": demonstrated.poll(PollState.ANNOUNCED)}
+    yield "result to announce", "chair", "voting.chair", {}
+    yield "projector after the vote", "observer", "voting.projector", {}
+    yield "theme with closed drafting", "observer", "home.theme", {"theme_id": demonstrated.theme(CLOSED)}
+    yield "closed draft", "observer", "drafting.draft", {"theme_id": demonstrated.theme(CLOSED), "language": "fr"}
