@@ -93,6 +93,14 @@ def test_every_refusal_has_a_sentence() -> None:
     assert ours - set(SENTENCES) == set()
 
 
+def test_no_two_refusals_share_a_code() -> None:
+    _import_everything()
+
+    ours = [kind.code for kind in kinds() if kind.__module__.startswith("recommendations.")]
+
+    assert sorted(ours) == sorted(set(ours))
+
+
 def test_every_sentence_belongs_to_a_refusal() -> None:
     _import_everything()
 

@@ -35,7 +35,7 @@ class TooManyUpdates(Refused):
     """More changes in a short time than a person can type."""
 
 
-class TextTooLong(Refused):
+class DraftTooLong(Refused):
     """With this change the text would be longer than the house allows."""
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from gevent import GreenletExit
 from pycrdt import Doc, XmlFragment, XmlText, get_update
 
-from recommendations.domain.drafting import TextTooLong, UpdateMalformed, UpdateOutOfOrder, UpdateTooLarge
+from recommendations.domain.drafting import DraftTooLong, UpdateMalformed, UpdateOutOfOrder, UpdateTooLarge
 from recommendations.domain.text import Unit
 from recommendations.live.schema import MARKS, NO_MARKS, has_known_marks, repair
 from recommendations.live.units import read_units, write_units
@@ -88,7 +88,7 @@ class LiveDocument:
         """Merge a client's update; the server's own repair of it, if it needed one.
 
         Raises:
-            UpdateTooLarge, TextTooLong, UpdateMalformed, UpdateOutOfOrder: nothing of it was taken.
+            UpdateTooLarge, DraftTooLong, UpdateMalformed, UpdateOutOfOrder: nothing of it was taken.
             BrokenDocumentError: the update broke the document in memory.
         """
         self._ensure_size(update)
@@ -108,7 +108,7 @@ class LiveDocument:
         if self._size + len(update) > LARGEST_TEXT:
             self._size = len(self.whole())
             if self._size + len(update) > LARGEST_TEXT:
-                raise TextTooLong
+                raise DraftTooLong
 
     def _try_on_a_copy(self, update: bytes) -> None:
         copy: Doc[Any] = Doc()
@@ -121,7 +121,7 @@ class LiveDocument:
         with copy.transaction():
             is_long = len(root.children) > MOST_UNITS or len(str(root)) > MOST_CHARACTERS
         if is_long:
-            raise TextTooLong
+            raise DraftTooLong
 
     def _forget_what_waits(self) -> None:
         whole = self.whole()  # without what waits for a predecessor

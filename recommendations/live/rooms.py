@@ -112,7 +112,7 @@ class Rooms:
         """Merge an update into the text in memory and queue it for the disk, with the server's repair of it.
 
         Raises:
-            DraftingClosed, UpdateTooLarge, TextTooLong, UpdateMalformed, UpdateOutOfOrder: nothing was taken.
+            DraftingClosed, UpdateTooLarge, DraftTooLong, UpdateMalformed, UpdateOutOfOrder: nothing was taken.
         """
         if not room.is_open:
             raise DraftingClosed

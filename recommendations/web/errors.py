@@ -81,7 +81,7 @@ SENTENCES: dict[str, LazyString] = {
     drafting.UpdateOutOfOrder.code: _l("An earlier change did not arrive, so this one was not taken. Reload the page."),
     drafting.UpdateNotSaved.code: _l("The server could not save this change. Copy what you typed and reload the page."),
     drafting.TooManyUpdates.code: _l("Too many changes in a short time. Wait a moment and reload the page."),
-    drafting.TextTooLong.code: _l("The text would become too long, so this change was not taken."),
+    drafting.DraftTooLong.code: _l("The text would become too long, so this change was not taken."),
 }
 
 STATUS = {

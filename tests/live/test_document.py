@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 
-from recommendations.domain.drafting import TextTooLong, UpdateMalformed, UpdateOutOfOrder, UpdateTooLarge
+from recommendations.domain.drafting import DraftTooLong, UpdateMalformed, UpdateOutOfOrder, UpdateTooLarge
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
 from recommendations.live.document import LARGEST_UPDATE, MOST_CHARACTERS, LiveDocument, seed, units_of
 
@@ -238,7 +238,7 @@ def test_noise_never_breaks_the_text() -> None:
             update[noise.randrange(len(update))] = noise.randrange(256)
         try:
             live.take(bytes(update))
-        except (UpdateMalformed, UpdateOutOfOrder, TextTooLong):
+        except (UpdateMalformed, UpdateOutOfOrder, DraftTooLong):
             continue
 
     assert {unit.uid for unit in live.units()} >= {"r2", "u2"}
@@ -271,7 +271,7 @@ def test_a_text_that_would_become_too_long_is_refused() -> None:
     for _ in range(MOST_CHARACTERS // len(pages) - 1):
         live.take(editor.change(lambda root: text_of(element(root, 0)).insert(0, pages)))
 
-    with pytest.raises(TextTooLong):
+    with pytest.raises(DraftTooLong):
         live.take(editor.change(lambda root: text_of(element(root, 0)).insert(0, pages)))
 
 
