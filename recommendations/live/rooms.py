@@ -135,15 +135,6 @@ class Rooms:
                 room.is_open = is_open
         return concerned
 
-    def tell_written(self, text_id: UUID, update: bytes) -> Room | None:
-        """Merge an update that a use case has committed; the room, if the text is in memory."""
-        with self._loading:
-            room = self._rooms.get(text_id)
-            if room is not None:
-                room.document.take(update)
-                room.rows += 1
-        return room
-
     def _load(self, text_id: UUID) -> Room:
         session = db.session()
         found = queries.find_text(session, text_id)

@@ -47,15 +47,6 @@ class TextFrozen(Fact):
 
 
 @dataclass(frozen=True, slots=True)
-class TextWritten(Fact):
-    """A use case wrote into a live text; ``update`` is the Yjs update that is now in its log."""
-
-    theme_id: UUID
-    text_id: UUID
-    update: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class DraftingChanged(Fact):
     """Drafting of a theme was opened or closed."""
 

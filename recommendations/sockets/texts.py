@@ -11,7 +11,7 @@ from recommendations.domain.drafting import TextNotJoined, UpdateMalformed
 from recommendations.domain.permissions import Action, Subject, permits
 from recommendations.domain.refusals import NotFound, Refused
 from recommendations.live.rooms import Room, Waiting
-from recommendations.services.facts import DraftingChanged, TextWritten
+from recommendations.services.facts import DraftingChanged
 from recommendations.sockets import carets, fragments
 from recommendations.sockets.admission import Handler, Message, tell_refused
 from recommendations.sockets.channel import channel, room_of_followers, room_of_writers, socketio, spoken
@@ -117,7 +117,8 @@ class Teller:
         # Of a batch by several authors each gets all: merging one's own change again changes nothing,
         # and the whole room shares one frame.
         alone = next(iter(authors)) if len(authors) == 1 else None
-        _show(room.text_id, update, alone)
+        shown = {"text": str(room.text_id), "update": update}
+        socketio.emit("text-update", shown, to=room_of_writers(room.text_id), skip_sid=alone)
         for waiting in batch:
             if waiting.sid is not None:
                 saved = {"text": str(room.text_id), "number": waiting.number}
@@ -133,10 +134,6 @@ class Teller:
                 tell_refused(author.sid, str(room.text_id), waiting.number, spoken(refusal, author.actor.locale))
         for sid in room.people - authors:
             _interrupt(sid)
-
-
-def _show(text_id: UUID, update: bytes, alone: str | None) -> None:
-    socketio.emit("text-update", {"text": str(text_id), "update": update}, to=room_of_writers(text_id), skip_sid=alone)
 
 
 def _interrupt(sid: str) -> None:
@@ -155,13 +152,3 @@ def on_drafting_changed(fact: object) -> None:
     for connection, text_id, seat in channel().connections.seats_on(fact.theme_id):
         seat.is_open = fact.is_open
         socketio.emit("text-drafting", {"text": str(text_id), "open": fact.is_open}, to=connection.sid)
-
-
-def on_text_written(fact: object) -> None:
-    """Show what a use case wrote into a text to those who have it open."""
-    if not isinstance(fact, TextWritten):
-        return
-    room = channel().rooms.tell_written(fact.text_id, fact.update)
-    if room is not None:
-        _show(fact.text_id, fact.update, None)
-        fragments.show_changes(room)

@@ -286,12 +286,3 @@ def test_an_update_that_breaks_the_document_costs_nobody_else_a_word(house: Hous
         house.rooms.take(room, Waiting(b"x", None, "sid", 2))
 
     assert house.rooms.enter(house.text_id, "sid").document.units()[0].paragraphs[0].plain == "aWords."
-
-
-def test_what_a_use_case_wrote_is_merged_into_the_room(house: House) -> None:
-    room = house.rooms.enter(house.text_id, "sid")
-    update = Editor(room.document).change(lambda root: text_of(element(root, 0)).insert(0, "x"))
-
-    assert house.rooms.tell_written(house.text_id, update) is room
-    assert house.rooms.tell_written(uuid4(), update) is None
-    assert room.document.units()[0].paragraphs[0].plain == "xWords."

@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 import pytest
 
 from recommendations.domain.amendments import AmendmentState
-from recommendations.domain.drafting import DraftingClosed
 from recommendations.domain.freezing import TextDecidedOn, TextEmpty, UnitIncomplete
 from recommendations.domain.people import Actor, Role
 from recommendations.domain.proposals import Proposal
@@ -16,7 +15,7 @@ from recommendations.domain.text import Unit
 from recommendations.services import facts
 from recommendations.services.amending import file_amendment
 from recommendations.services.draft_pages import draft_page, first_language
-from recommendations.services.drafting import complete_version, seed_text
+from recommendations.services.drafting import seed_text
 from recommendations.services.freezing import freeze, preview_freeze, set_drafting
 from recommendations.services.revisions import read_revision
 from recommendations.storage.amendments import Amendment
@@ -215,14 +214,6 @@ def test_closing_twice_is_recorded_and_told_once(told: list[object]) -> None:
     assert not is_open(theme)
     assert kinds_of(theme) == ["drafting-closed"]
     assert len(told) == 1
-
-
-def test_a_closed_text_takes_no_change_before_or_after_it_is_frozen() -> None:
-    theme = drafted()
-    freeze(theme.theme_id, theme.rapporteur)
-
-    with pytest.raises(DraftingClosed):
-        complete_version(theme.theme_id, "fr", theme.rapporteur)
 
 
 def test_who_has_no_office_in_the_theme_neither_closes_nor_freezes() -> None:

@@ -8,13 +8,13 @@ from pycrdt import XmlElement, XmlFragment
 
 from recommendations.domain.people import Actor, Role
 from recommendations.live.document import LARGEST_UPDATE
-from recommendations.services.drafting import complete_version, read_units, seed_text
+from recommendations.services.drafting import read_units
 from recommendations.services.freezing import set_drafting
 from recommendations.sockets import ACTIONS
 from recommendations.storage.database import db, transaction
 from recommendations.storage.texts import Text
 from tests.factories import make_actor, make_edition
-from tests.sockets.conftest import UNITS, Hall, Tab
+from tests.sockets.conftest import Hall, Tab
 
 OpenTab = Callable[[Actor], Tab]
 
@@ -254,21 +254,6 @@ def test_a_closing_that_nobody_told_the_room_is_found_at_the_disk(hall: Hall, op
     assert other.heard("text-update") == []
     assert words_on_disk(hall) == "We ask for buses."
     assert other.join()["drafting"] is False
-
-
-def test_what_a_use_case_adds_reaches_those_who_write(hall: Hall, open_tab: OpenTab) -> None:
-    with hall.app.app_context(), transaction() as session:
-        french = seed_text(session, hall.theme_id, "fr", ())
-    tab = open_tab(hall.rapporteur)
-    tab.text = str(french)
-    tab.join()
-
-    with hall.app.app_context():
-        complete_version(hall.theme_id, "fr", hall.rapporteur)
-
-    (shown,) = tab.heard("text-update")
-    tab.doc.apply_update(shown["update"])
-    assert f'uid="{UNITS[0].uid}"' in str(tab.doc.get("prosemirror", type=XmlFragment))
 
 
 def test_every_event_has_its_action() -> None:
