@@ -1,6 +1,7 @@
 # `make run` and `make test` are all that a newcomer needs; `make check` is everything that CI runs.
 PYTHON ?= python3
 BIN := .venv/bin
+PYTEST ?= -n auto
 CORPUS ?= ../shared/corpus.json
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -48,6 +49,8 @@ rehearse: .venv/installed
 catalogues: .venv/installed-dev
 	$(BIN)/pybabel -q extract -F babel.cfg -k _l -k lazy_gettext --no-location --sort-output -o recommendations/translations/messages.pot .
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete -i recommendations/translations/messages.pot -d recommendations/translations
+	@# Babel writes days and addressees into the header at every run; a catalogue needs neither.
+	sed -i -E '/^"(Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By):/d' recommendations/translations/*/LC_MESSAGES/*.po
 
 clean:
 	rm -rf .venv node_modules static/dist instance
