@@ -9,7 +9,6 @@ from flask import Flask
 from playwright.sync_api import Page, Response
 
 from recommendations.domain.amendments import AmendmentState
-from recommendations.domain.people import Role
 from recommendations.domain.polls import PollState
 from recommendations.services.people import issue_link
 from tests.browser import demonstrated
@@ -26,7 +25,7 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True)
 class Place:
-    """A page in somebody's browser, reached by its address and, where it takes one, an act; ``status`` is its answer."""
+    """A page in somebody's browser, reached by an address and, where it takes one, an act; ``status`` is its answer."""
 
     name: str
     role: str

@@ -31,7 +31,9 @@ FOCUS = """() => {
     const at = document.elementFromPoint(box.left + box.width / 2, middle);
     return at && (element.contains(at) || at.contains(element)) ? "" : `${name} is covered`;
 }"""
-NAME = """() => (document.activeElement?.textContent || document.activeElement?.name || "").trim().replace(/\\s+/g, " ")"""
+NAME = (
+    """() => (document.activeElement?.textContent || document.activeElement?.name || "").trim().replace(/\\s+/g, " ")"""
+)
 MOST_STEPS = 60
 
 

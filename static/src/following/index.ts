@@ -1,6 +1,8 @@
 /** The page of everybody who reads a live text: no editor and no Yjs, only what has changed. */
 
 import { connection } from "../live/socket";
+import "../drafting/frame.css";
+import "../drafting/text.css";
 import { follow, writeHeads, type ReaderData } from "./follow";
 
 const page = document.querySelector<HTMLElement>("[data-following]");
