@@ -60,6 +60,10 @@ def _unfold(page: Page) -> None:
     page.evaluate("() => document.querySelectorAll('main details').forEach((part) => { part.open = true; })")
 
 
+def _sign_unread(page: Page) -> None:
+    page.locator("#sign .button").first.click()
+
+
 def _open_menu(page: Page) -> None:
     page.locator(".account summary").first.click()
 
@@ -188,7 +192,7 @@ def _end() -> Iterator[Entry]:
     yield "manifesto adopted", "secretariat", "adopting.manifesto", {}
     yield "adopted manifesto", "delegate", "adopting.show", manifesto
     yield "signing", "president", "adopting.signing", manifesto
-    yield "signing with errors", "president", "adopting.signing", manifesto, 422, _press("Sign the manifesto")
+    yield "signing with errors", "president", "adopting.signing", manifesto, 422, _sign_unread
     yield "home of the president", "president", "home.index", {}
     yield "nothing is on", "delegate", "voting.now", {}
     yield "closed poll", "delegate", "voting.poll", {"poll_id": demonstrated.poll(PollState.CLOSED)}
