@@ -14,6 +14,21 @@ class ManifestoState(StrEnum):
     NOT_ADOPTED = "not_adopted"
     SIGNED = "signed"
 
+    @property
+    def is_open_to_vote(self) -> bool:
+        """Whether the assembly has still to decide on it."""
+        return self in {ManifestoState.COMPILED, ManifestoState.PUT_TO_VOTE}
+
+    @property
+    def is_open_to_signature(self) -> bool:
+        """Whether it is adopted, so that signatories certify it."""
+        return self in {ManifestoState.ADOPTED, ManifestoState.SIGNED}
+
+    @property
+    def is_built_on(self) -> bool:
+        """Whether decisions it was composed of can no longer be taken back under it."""
+        return self is ManifestoState.PUT_TO_VOTE or self.is_open_to_signature
+
 
 class NothingAdopted(Refused):
     """No recommendation has been adopted yet, so there is nothing to compose."""

@@ -35,13 +35,39 @@ class AmendmentState(StrEnum):
     @property
     def is_pending(self) -> bool:
         """Whether the assembly has still to decide on it."""
-        return self in {
-            AmendmentState.TABLED,
-            AmendmentState.ADMISSIBLE,
-            AmendmentState.IN_VOTE,
-            AmendmentState.POSTPONED,
-            AmendmentState.ANNULLED,
-        }
+        return self in PENDING
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether it can stand in another one's way: it waits for its decision, or is part of the text."""
+        return self.is_pending or self is AmendmentState.ADOPTED
+
+    @property
+    def is_judgeable(self) -> bool:
+        """Whether the chair may say, or say otherwise, that it goes to the vote."""
+        return self in {AmendmentState.TABLED, AmendmentState.ADMISSIBLE, AmendmentState.INADMISSIBLE}
+
+    @property
+    def is_withdrawable(self) -> bool:
+        """Whether its proposer may still take it back: not once its poll is open (case 28)."""
+        return self in WAITING - {AmendmentState.IN_VOTE}
+
+
+PENDING = frozenset(
+    {
+        AmendmentState.TABLED,
+        AmendmentState.ADMISSIBLE,
+        AmendmentState.IN_VOTE,
+        AmendmentState.POSTPONED,
+        AmendmentState.ANNULLED,
+    }
+)
+# What is decided before the text it changes (R10).
+WAITING = PENDING | {AmendmentState.NEEDS_REBASE}
+# What loses its base when the text is frozen again (cases 6, 35).
+REBASED_BY_FREEZING = PENDING - {AmendmentState.IN_VOTE} | {AmendmentState.DRAFT}
+# With one of these the assembly has begun to decide on the text.
+BINDING = frozenset({AmendmentState.IN_VOTE, AmendmentState.ADOPTED})
 
 
 class NothingChanged(Refused):

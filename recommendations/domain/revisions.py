@@ -79,10 +79,18 @@ class RevisionText:
         """The unit with this uid in ``language``; None where that version lacks it."""
         return next((found for found in self.units.get(language, ()) if found.unit.uid == uid), None)
 
+    def versions(self, uid: str) -> dict[str, NumberedUnit]:
+        """One unit with numbers and lines in every language that has it."""
+        found = {language: self.unit(language, uid) for language in self.units}
+        return {language: numbered for language, numbered in found.items() if numbered is not None}
+
     def unit_texts(self, uid: str) -> dict[str, Unit]:
         """One unit in every language that has it."""
-        found = {language: self.unit(language, uid) for language in self.units}
-        return {language: numbered.unit for language, numbered in found.items() if numbered is not None}
+        return {language: numbered.unit for language, numbered in self.versions(uid).items()}
+
+    def number_of(self, uid: str) -> str:
+        """The unit's number as printed; empty where it has none, or there is no such unit."""
+        return next((numbered.number for numbered in self.versions(uid).values()), "")
 
     def plain_units(self) -> dict[str, tuple[Unit, ...]]:
         """All units without numbers, as they are stored and hashed."""

@@ -28,16 +28,13 @@ from recommendations.storage.editions import Edition, Theme, themes_of
 from recommendations.storage.manifestos import (
     ManifestoRow,
     SignatureRow,
-    last_number,
+    last_manifesto_number,
     manifesto_by_number,
     newest_poll_on,
     signatures_under,
 )
 from recommendations.storage.polls import Poll, adopted_units
 from recommendations.storage.record import lock_chain
-
-OPEN_TO_VOTE = frozenset({ManifestoState.COMPILED, ManifestoState.PUT_TO_VOTE})
-OPEN_TO_SIGNATURE = frozenset({ManifestoState.ADOPTED, ManifestoState.SIGNED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +58,7 @@ def compose_manifesto(actor: Actor) -> int:
         manifesto = composed(session, actor.edition_id)
         row = ManifestoRow(
             edition_id=actor.edition_id,
-            number=last_number(session, actor.edition_id) + 1,
+            number=last_manifesto_number(session, actor.edition_id) + 1,
             state=ManifestoState.COMPILED,
             canonical=manuscript(manifesto),
             sha256=manuscript_hash(manifesto),
@@ -108,7 +105,7 @@ def put_to_vote(session: Session, manifesto_id: UUID, actor: Actor | None) -> No
         NotOpenToVote: it has been adopted, rejected or signed.
     """
     row = session.get_one(ManifestoRow, manifesto_id)
-    if row.state not in OPEN_TO_VOTE:
+    if not row.state.is_open_to_vote:
         raise NotOpenToVote
     row.state = ManifestoState.PUT_TO_VOTE
     record(session, row.edition_id, "manifesto-put-to-vote", {"number": row.number, "sha256": row.sha256}, actor)
@@ -137,7 +134,7 @@ def settle_manifesto(session: Session, manifesto_id: UUID, *, adopted: bool, act
         NotOpenToVote: it has been decided before.
     """
     row = session.get_one(ManifestoRow, manifesto_id)
-    if row.state not in OPEN_TO_VOTE:
+    if not row.state.is_open_to_vote:
         raise NotOpenToVote
     row.state = ManifestoState.ADOPTED if adopted else ManifestoState.NOT_ADOPTED
     row.adopted_at = now() if adopted else None
@@ -186,7 +183,7 @@ def _signable(session: Session, number: int, actor: Actor) -> ManifestoRow:
     row = manifesto_by_number(session, actor.edition_id, number)
     if row is None:
         raise NotFound
-    if row.state not in OPEN_TO_SIGNATURE:
+    if not row.state.is_open_to_signature:
         raise NotAdopted
     if any(signature.person_id == actor.person_id for signature, _ in signatures_under(session, row.id)):
         raise AlreadySigned

@@ -29,10 +29,12 @@ from recommendations.domain.proposals import Proposal, checked_unit, ensure_saya
 from recommendations.domain.refusals import NotFound, NotPermitted
 from recommendations.domain.revisions import RevisionText
 from recommendations.domain.text import Unit
+from recommendations.services.amendment_views import Other, named
 from recommendations.services.facts import AmendmentChanged, tell
 from recommendations.services.incorporating import changes_of, related
 from recommendations.services.recording import record
 from recommendations.services.revisions import tabled_revision
+from recommendations.services.themes import own_theme
 from recommendations.storage.amendments import (
     Amendment,
     amendment_by_key,
@@ -42,17 +44,7 @@ from recommendations.storage.amendments import (
 )
 from recommendations.storage.database import db, now, transaction
 from recommendations.storage.editions import Edition, Theme
-from recommendations.storage.revisions import lock_theme, revision_row, tabled_revision_row, theme_of
-
-
-@dataclass(frozen=True, slots=True)
-class Rival:
-    """Another amendment of the same unit, as a preview names it."""
-
-    id: UUID
-    label: str
-    title: str
-    state: AmendmentState
+from recommendations.storage.revisions import lock_theme, revision_row, tabled_revision_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +53,9 @@ class Preview:
 
     kind: AmendmentKind
     comparisons: Mapping[str, Comparison]
-    conflicts: tuple[Rival, ...]
-    same_place: tuple[Rival, ...]
-    identical: tuple[Rival, ...]
+    conflicts: tuple[Other, ...]
+    same_place: tuple[Other, ...]
+    identical: tuple[Other, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +74,7 @@ def preview_amendment(actor: Actor, theme_id: UUID, proposal: Proposal) -> Previ
         LinkNotAllowed, UnknownAddressee.
     """
     session = db.session()
-    theme = _own_theme(theme_of(session, theme_id), actor)
+    theme = own_theme(session, actor, theme_id)
     ensure_permitted(actor, Action.FILE_AMENDMENT, Subject(theme.edition_id, theme_id))
     checked = _checked(session, theme, proposal)
     others = _filed(session, proposal)
@@ -104,7 +96,8 @@ def file_amendment(actor: Actor, theme_id: UUID, proposal: Proposal) -> UUID:
         Conflict: an adopted amendment has settled these words.
     """
     with transaction() as session:
-        theme = _own_theme(lock_theme(session, theme_id), actor)
+        theme = own_theme(session, actor, theme_id)
+        lock_theme(session, theme_id)
         ensure_permitted(actor, Action.FILE_AMENDMENT, Subject(theme.edition_id, theme_id))
         known = amendment_by_key(session, theme.edition_id, proposal.key) if proposal.key else None
         if known is not None:
@@ -116,12 +109,6 @@ def file_amendment(actor: Actor, theme_id: UUID, proposal: Proposal) -> UUID:
         row = _store(session, actor, theme, proposal, checked)
     tell(AmendmentChanged(theme.edition_id, theme_id, row.id))
     return row.id
-
-
-def _own_theme(theme: Theme | None, actor: Actor) -> Theme:
-    if theme is None or theme.edition_id != actor.edition_id:
-        raise NotFound
-    return theme
 
 
 def _filed_by(row: Amendment, actor: Actor) -> UUID:
@@ -162,15 +149,11 @@ def _tabled(session: Session, theme: Theme, proposal: Proposal) -> RevisionText:
 
 def _filed(session: Session, proposal: Proposal) -> list[Amendment]:
     filed = amendments_of_unit(session, proposal.revision_id, proposal.unit_uid)
-    return [row for row in filed if row.state.is_pending or row.state is AmendmentState.ADOPTED]
+    return [row for row in filed if row.state.is_standing]
 
 
-def _standing(others: list[Amendment], checked: _Checked, kind: Relation) -> tuple[Rival, ...]:
-    return tuple(
-        Rival(row.id, row.label, row.title, row.state)
-        for row in others
-        if relation(checked.changes, changes_of(row)) is kind
-    )
+def _standing(others: list[Amendment], checked: _Checked, kind: Relation) -> tuple[Other, ...]:
+    return tuple(named(row) for row in others if relation(checked.changes, changes_of(row)) is kind)
 
 
 def _store(session: Session, actor: Actor, theme: Theme, proposal: Proposal, checked: _Checked) -> Amendment:
@@ -220,7 +203,7 @@ def judge_amendment(actor: Actor, amendment_id: UUID, *, is_admissible: bool, re
     with transaction() as session:
         row = _own(session, actor, amendment_id)
         ensure_permitted(actor, Action.JUDGE_AMENDMENT, Subject(row.edition_id, row.theme_id))
-        if row.state not in {AmendmentState.TABLED, AmendmentState.ADMISSIBLE, AmendmentState.INADMISSIBLE}:
+        if not row.state.is_judgeable:
             raise NotTabled(label=row.label)
         if not is_admissible and not reason.strip():
             raise ReasonNeeded
@@ -255,7 +238,7 @@ def withdraw_amendment(actor: Actor, amendment_id: UUID) -> None:
         ensure_permitted(actor, Action.WITHDRAW_AMENDMENT, subject)
         if row.state is AmendmentState.IN_VOTE:
             raise PollAlreadyOpen(label=row.label)
-        if not row.state.is_pending and row.state is not AmendmentState.NEEDS_REBASE:
+        if not row.state.is_withdrawable:
             raise AmendmentDecided(label=row.label)
         row.state, row.state_reason = AmendmentState.WITHDRAWN, ""
         _record(session, row, "amendment-withdrawn", {}, actor)

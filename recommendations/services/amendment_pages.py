@@ -23,9 +23,11 @@ from recommendations.services.amendment_views import (
     Other,
     ThemeLabel,
     UnitPage,
+    named,
 )
 from recommendations.services.incorporating import changes_of
 from recommendations.services.revisions import newest_revision, read_revision, tabled_revision
+from recommendations.services.themes import own_theme
 from recommendations.storage.amendments import (
     Amendment,
     amendment_events,
@@ -36,22 +38,11 @@ from recommendations.storage.amendments import (
 )
 from recommendations.storage.database import db
 from recommendations.storage.editions import Edition, Theme, themes_of
-from recommendations.storage.revisions import printed_numbers, theme_of
+from recommendations.storage.revisions import printed_numbers
 
 
 def _label(theme: Theme) -> ThemeLabel:
     return ThemeLabel(theme.id, theme.number, theme.title)
-
-
-def _own_theme(session: Session, actor: Actor, theme_id: UUID) -> Theme:
-    theme = theme_of(session, theme_id)
-    if theme is None or theme.edition_id != actor.edition_id:
-        raise NotFound
-    return theme
-
-
-def _other(row: Amendment) -> Other:
-    return Other(row.id, row.label, row.title, row.state)
 
 
 def _line(row: Amendment, theme: Theme, names: Mapping[UUID, tuple[str, str]], number: str) -> AmendmentLine:
@@ -64,7 +55,7 @@ def _line(row: Amendment, theme: Theme, names: Mapping[UUID, tuple[str, str]], n
         kind=row.kind,
         state=row.state,
         state_reason=row.state_reason,
-        felled_by=_other(felled_by) if felled_by else None,
+        felled_by=named(felled_by) if felled_by else None,
         member=member,
         person=person,
         language=row.language,
@@ -85,19 +76,19 @@ def unit_page(actor: Actor, theme_id: UUID, uid: str) -> UnitPage:
     """
     ensure_permitted(actor, Action.READ_EDITION, Subject(actor.edition_id, theme_id))
     session = db.session()
-    theme = _own_theme(session, actor, theme_id)
+    theme = own_theme(session, actor, theme_id)
     tabled, newest = tabled_revision(session, theme_id), newest_revision(session, theme_id)
     if tabled is None or newest is None or not tabled.unit_texts(uid):
         raise NotFound
     rows = amendments_of_unit(session, tabled.id, uid)
     before, after = _neighbours(tabled, uid)
-    consolidated = _numbered(newest, uid) if newest.base_id == tabled.id else {}
+    consolidated = newest.versions(uid) if newest.base_id == tabled.id else {}
     return UnitPage(
         theme=_label(theme),
         revision_id=tabled.id,
         revision_number=tabled.number,
         languages=tuple(tabled.unit_texts(uid)),
-        texts=_numbered(tabled, uid),
+        texts=tabled.versions(uid),
         consolidated=consolidated,
         consolidated_number=newest.number,
         adopted_changes=_adopted_changes(tabled.unit_texts(uid), consolidated),
@@ -108,11 +99,6 @@ def unit_page(actor: Actor, theme_id: UUID, uid: str) -> UnitPage:
         amendments=_lines_of_unit(session, theme, tabled, rows),
         may_file=permits(actor, Action.FILE_AMENDMENT, Subject(actor.edition_id, theme_id)),
     )
-
-
-def _numbered(revision: RevisionText, uid: str) -> dict[str, NumberedUnit]:
-    found = {language: revision.unit(language, uid) for language in revision.languages}
-    return {language: unit for language, unit in found.items() if unit is not None}
 
 
 def _adopted_changes(tabled: Mapping[str, Unit], newest: Mapping[str, NumberedUnit]) -> dict[str, Comparison]:
@@ -153,7 +139,7 @@ def _lines_of_unit(
     for row in rows:
         base = revision.unit_texts(row.unit_uid)
         standing = _standing(row, rows)
-        line = _line(row, theme, names, _number(revision, row.unit_uid))
+        line = _line(row, theme, names, revision.number_of(row.unit_uid))
         shown = next(iter(_comparisons(row, base).values()))
         lines.append(
             replace(
@@ -167,23 +153,15 @@ def _lines_of_unit(
     return tuple(lines)
 
 
-def _number(revision: RevisionText, uid: str) -> str:
-    return next((unit.number for unit in _numbered(revision, uid).values()), "")
-
-
 def _standing(row: Amendment, rows: Sequence[Amendment]) -> dict[Relation, tuple[Other, ...]]:
     """How the amendment stands to those that can still stand in its way."""
     found: dict[Relation, tuple[Other, ...]] = dict.fromkeys(Relation, ())
     own = changes_of(row)
-    for other in rows if _counts(row) else ():
-        if other.id != row.id and _counts(other):
+    for other in rows if row.state.is_standing else ():
+        if other.id != row.id and other.state.is_standing:
             kind = relation(own, changes_of(other))
-            found[kind] = (*found[kind], _other(other))
+            found[kind] = (*found[kind], named(other))
     return found
-
-
-def _counts(row: Amendment) -> bool:
-    return row.state.is_pending or row.state is AmendmentState.ADOPTED
 
 
 def amendment_page(actor: Actor, amendment_id: UUID) -> AmendmentPage:
@@ -197,7 +175,7 @@ def amendment_page(actor: Actor, amendment_id: UUID) -> AmendmentPage:
     row = amendment_row(session, amendment_id)
     if row is None or row.edition_id != actor.edition_id:
         raise NotFound
-    theme = _own_theme(session, actor, row.theme_id)
+    theme = own_theme(session, actor, row.theme_id)
     revision, tabled = read_revision(session, row.revision_id), tabled_revision(session, row.theme_id)
     rows = amendments_of_unit(session, row.revision_id, row.unit_uid)
     lines = _lines_of_unit(session, theme, revision, rows)
@@ -211,8 +189,10 @@ def amendment_page(actor: Actor, amendment_id: UUID) -> AmendmentPage:
         comparisons=_comparisons(row, base),
         addressees=session.get_one(Edition, actor.edition_id).addressees,
         history=_history(session, row),
-        may_judge=_may_judge(actor, row),
-        may_withdraw=_may_withdraw(actor, row),
+        may_judge=row.state.is_judgeable
+        and permits(actor, Action.JUDGE_AMENDMENT, Subject(row.edition_id, row.theme_id)),
+        may_withdraw=row.state.is_withdrawable
+        and permits(actor, Action.WITHDRAW_AMENDMENT, Subject(row.edition_id, row.theme_id, row.member_id)),
     )
 
 
@@ -227,18 +207,6 @@ def _history(session: Session, row: Amendment) -> tuple[Act, ...]:
         )
         for event, person in amendment_events(session, row)
     )
-
-
-def _may_judge(actor: Actor, row: Amendment) -> bool:
-    open_states = {AmendmentState.TABLED, AmendmentState.ADMISSIBLE, AmendmentState.INADMISSIBLE}
-    return row.state in open_states and permits(actor, Action.JUDGE_AMENDMENT, Subject(row.edition_id, row.theme_id))
-
-
-def _may_withdraw(actor: Actor, row: Amendment) -> bool:
-    subject = Subject(row.edition_id, row.theme_id, row.member_id)
-    is_waiting = row.state.is_pending or row.state is AmendmentState.NEEDS_REBASE
-    is_open = is_waiting and row.state is not AmendmentState.IN_VOTE
-    return is_open and permits(actor, Action.WITHDRAW_AMENDMENT, subject)
 
 
 def amendment_list(

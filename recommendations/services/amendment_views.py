@@ -9,6 +9,7 @@ from recommendations.domain.amendments import AmendmentKind, AmendmentState
 from recommendations.domain.comparison import Comparison, Statement
 from recommendations.domain.revisions import NumberedUnit
 from recommendations.domain.text import UnitKind
+from recommendations.storage.amendments import Amendment
 
 Texts = Mapping[str, str]
 
@@ -24,12 +25,17 @@ class ThemeLabel:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Another amendment that a line names."""
+    """Another amendment of the same unit, as a line or a preview names it."""
 
     id: UUID
     label: str
     title: str
     state: AmendmentState
+
+
+def named(row: Amendment) -> Other:
+    """The amendment as another one names it."""
+    return Other(row.id, row.label, row.title, row.state)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,14 @@
 """The chair's desk: what can be put to the vote, what is prepared, open, closed, and what follows from it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from recommendations.domain.adoption import ManifestoState
-from recommendations.domain.amendments import AmendmentState
+from recommendations.domain.amendments import WAITING, AmendmentState
 from recommendations.domain.outcomes import Outcome, outcome_from_json
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted, permits
@@ -19,7 +19,6 @@ from recommendations.domain.refusals import Refused
 from recommendations.services.electorate import attendance, mandates
 from recommendations.services.incorporating import exclusive_with
 from recommendations.services.poll_subjects import (
-    PENDING,
     Target,
     ensure_ready,
     on_amendment,
@@ -28,11 +27,11 @@ from recommendations.services.poll_subjects import (
     target_of,
 )
 from recommendations.services.polls import PollLine, poll_line
-from recommendations.storage.amendments import Amendment
+from recommendations.storage.amendments import Amendment, amendments_in
 from recommendations.storage.database import db
 from recommendations.storage.editions import Edition, Theme, themes_of
 from recommendations.storage.manifestos import manifestos_of
-from recommendations.storage.polls import Poll, amendments_in, polls_of
+from recommendations.storage.polls import Poll, polls_of
 from recommendations.storage.revisions import newest_revision_row, units_of
 from recommendations.storage.texts import RevisionUnit
 
@@ -147,7 +146,7 @@ def _obstacle(session: Session, poll: Poll) -> Refused | None:
 def _groups(session: Session, edition_id: UUID, polls: list[Poll]) -> tuple[CandidateGroup, ...]:
     edition = session.get_one(Edition, edition_id)
     done = {_key(target_of(poll)) for poll in polls if poll.state is not PollState.ANNULLED}
-    pending = amendments_in(session, edition_id, PENDING)
+    pending = amendments_in(session, edition_id, WAITING)
     found = [(theme.title, _of_theme(session, edition, theme, pending)) for theme in themes_of(session, edition_id)]
     found.append(({}, _of_manifestos(session, edition)))
     open_ones = [(title, tuple(c for c in listed if _key(c.target) not in done)) for title, listed in found]
@@ -160,7 +159,7 @@ def _key(target: Target) -> tuple[object, ...]:
     return (target.subject, target.theme_id, target.unit_uid, target.manifesto_id)
 
 
-def _of_theme(session: Session, edition: Edition, theme: Theme, undecided: list[Amendment]) -> list[Candidate]:
+def _of_theme(session: Session, edition: Edition, theme: Theme, undecided: Sequence[Amendment]) -> list[Candidate]:
     """The theme's amendments by number, then its recommendations (R10)."""
     newest = newest_revision_row(session, theme.id)
     if newest is None:

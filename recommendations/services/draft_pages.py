@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from recommendations.domain.amendments import BINDING
 from recommendations.domain.editions import ThemeKind
 from recommendations.domain.freezing import gap
 from recommendations.domain.people import Actor
@@ -14,9 +15,10 @@ from recommendations.domain.refusals import NotFound
 from recommendations.domain.revisions import unit_numbers
 from recommendations.domain.text import Unit
 from recommendations.services.drafting import read_units
+from recommendations.services.themes import own_theme
+from recommendations.storage.amendments import has_amendments
 from recommendations.storage.database import db
 from recommendations.storage.drafting import texts_of
-from recommendations.storage.drafts import edition_row, has_decisions, theme_in
 from recommendations.storage.editions import Edition, Theme
 from recommendations.storage.revisions import tabled_revision_row
 from recommendations.storage.texts import Text
@@ -68,13 +70,13 @@ def draft_page(theme_id: UUID, language: str, actor: Actor) -> DraftPage:
         NotPermitted.
     """
     session = db.session()
-    theme = theme_in(session, theme_id, actor.edition_id)
+    theme = own_theme(session, actor, theme_id)
     texts = {text.language: text for text in texts_of(session, theme_id)}
-    if theme is None or language not in texts:
+    if language not in texts:
         raise NotFound
     subject = Subject(theme.edition_id, theme.id)
     ensure_permitted(actor, Action.FOLLOW_DRAFT, subject)
-    edition = edition_row(session, theme.edition_id)
+    edition = session.get_one(Edition, theme.edition_id)
     versions = _versions(session, edition, texts)
     chosen = next(version for version in versions if version.language == language)
     return _page(session, theme, edition, versions, chosen, actor)
@@ -112,7 +114,7 @@ def _page(
         versions=tuple(versions),
         numbers=unit_numbers(theme.number, [version.units for version in versions]),
         is_open=chosen.is_open,
-        is_decided=has_decisions(session, theme.id),
+        is_decided=has_amendments(session, theme.id, BINDING),
         revision=tabled.number if tabled else None,
         may_edit=permits(actor, Action.EDIT_DRAFT, subject),
         may_close=permits(actor, Action.CLOSE_DRAFTING, subject),
@@ -127,11 +129,9 @@ def first_language(theme_id: UUID, actor: Actor, preferred: str) -> str:
         NotFound: the theme has no live text, or is not of the actor's edition.
     """
     session = db.session()
-    theme = theme_in(session, theme_id, actor.edition_id)
-    if theme is None:
-        raise NotFound
+    theme = own_theme(session, actor, theme_id)
     there = {text.language for text in texts_of(session, theme_id)}
-    wanted = (preferred, *edition_row(session, theme.edition_id).languages)
+    wanted = (preferred, *session.get_one(Edition, theme.edition_id).languages)
     found = next((language for language in wanted if language in there), None)
     if found is None:
         raise NotFound

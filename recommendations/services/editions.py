@@ -11,10 +11,10 @@ from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
 from recommendations.domain.polls import PollState, PollSubject
 from recommendations.domain.progress import OpenPoll, Situation, ThemeLine, theme_state
-from recommendations.domain.refusals import NotFound
+from recommendations.services.themes import own_theme
 from recommendations.storage import editions as rows
 from recommendations.storage import overview
-from recommendations.storage.database import db
+from recommendations.storage.database import answers, db
 from recommendations.storage.revisions import revisions_of, units_of
 from recommendations.storage.texts import RevisionUnit
 
@@ -107,7 +107,7 @@ def only_edition() -> EditionView | None:
 
 def database_answers() -> bool:
     """Whether the database answers a question."""
-    return overview.answers(db.session())
+    return answers(db.session())
 
 
 def situation(actor: Actor) -> Situation:
@@ -164,8 +164,7 @@ def theme(actor: Actor, theme_id: UUID) -> ThemeView:
     """
     ensure_permitted(actor, Action.READ_EDITION, Subject(actor.edition_id, theme_id))
     session, edition = db.session(), edition_of(actor)
-    if overview.theme_in(session, edition.id, theme_id) is None:
-        raise NotFound
+    own_theme(session, actor, theme_id)
     return ThemeView(
         line=next(line for line in _theme_lines(session, edition.id) if line.id == theme_id),
         languages=edition.languages,

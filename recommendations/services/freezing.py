@@ -5,21 +5,21 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from recommendations.domain.amendments import AmendmentState
+from recommendations.domain.amendments import BINDING, REBASED_BY_FREEZING, AmendmentState
 from recommendations.domain.canonical import Json
 from recommendations.domain.freezing import Fault, Gap, TextDecidedOn, ensure_complete, faults, gap, written
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
-from recommendations.domain.refusals import NotFound
 from recommendations.domain.text import Unit
 from recommendations.services.drafting import read_units
 from recommendations.services.facts import AmendmentChanged, DraftingChanged, TextFrozen, tell
 from recommendations.services.recording import record
 from recommendations.services.revisions import store_revision
+from recommendations.services.themes import own_theme
+from recommendations.storage.amendments import amendments_on_theme, has_amendments
 from recommendations.storage.database import db, transaction
 from recommendations.storage.drafting import texts_of
-from recommendations.storage.drafts import edition_row, has_decisions, pending_on_theme, theme_in
-from recommendations.storage.editions import Theme
+from recommendations.storage.editions import Edition, Theme
 from recommendations.storage.revisions import last_revision_number, lock_theme, tabled_revision_row
 from recommendations.storage.texts import Text
 
@@ -53,9 +53,7 @@ class Frozen:
 
 
 def _theme(session: Session, theme_id: UUID, actor: Actor, action: Action) -> Theme:
-    theme = theme_in(session, theme_id, actor.edition_id)
-    if theme is None:
-        raise NotFound
+    theme = own_theme(session, actor, theme_id)
     ensure_permitted(actor, action, Subject(theme.edition_id, theme.id))
     return theme
 
@@ -83,7 +81,7 @@ def set_drafting(theme_id: UUID, actor: Actor, *, is_open: bool) -> None:
     """
     with transaction() as session:
         theme = _theme(session, theme_id, actor, Action.CLOSE_DRAFTING)
-        if is_open and has_decisions(session, theme_id):
+        if is_open and has_amendments(session, theme_id, BINDING):
             raise TextDecidedOn
         is_changed = _switch(_texts(session, theme_id, lock=True), is_open=is_open)
         if is_changed:
@@ -108,7 +106,7 @@ def preview_freeze(theme_id: UUID, actor: Actor) -> FreezePreview:
     """
     session = db.session()
     theme = _theme(session, theme_id, actor, Action.FREEZE_TEXT)
-    languages = list(edition_row(session, theme.edition_id).languages)
+    languages = list(session.get_one(Edition, theme.edition_id).languages)
     versions = _versions(session, languages, _texts(session, theme_id))
     return FreezePreview(
         number=last_revision_number(session, theme_id) + 1,
@@ -116,8 +114,8 @@ def preview_freeze(theme_id: UUID, actor: Actor) -> FreezePreview:
         empty_languages=tuple(language for language in languages if not versions.get(language)),
         gaps=_gaps(versions) if versions else (),
         faults=faults(versions),
-        pending=len(pending_on_theme(session, theme_id)),
-        is_decided=has_decisions(session, theme_id),
+        pending=len(amendments_on_theme(session, theme_id, REBASED_BY_FREEZING)),
+        is_decided=has_amendments(session, theme_id, BINDING),
     )
 
 
@@ -136,10 +134,10 @@ def freeze(theme_id: UUID, actor: Actor) -> Frozen:
     with transaction() as session:
         theme = _theme(session, theme_id, actor, Action.FREEZE_TEXT)
         lock_theme(session, theme_id)
-        if has_decisions(session, theme_id):
+        if has_amendments(session, theme_id, BINDING):
             raise TextDecidedOn
         texts = _texts(session, theme_id, lock=True)
-        languages = list(edition_row(session, theme.edition_id).languages)
+        languages = list(session.get_one(Edition, theme.edition_id).languages)
         versions = _versions(session, languages, texts)
         ensure_complete(versions, languages[0])
         is_closed = _switch(texts, is_open=False)
@@ -172,7 +170,7 @@ def _store(
 
 
 def _send_to_rebase(session: Session, theme: Theme, number: int, actor: Actor) -> list[UUID]:
-    orphans = list(pending_on_theme(session, theme.id))
+    orphans = amendments_on_theme(session, theme.id, REBASED_BY_FREEZING)
     for amendment in orphans:
         amendment.state = AmendmentState.NEEDS_REBASE
         amendment.state_reason = ""

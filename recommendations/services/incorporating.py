@@ -36,9 +36,7 @@ def related(session: Session, amendment: Amendment, kind: Relation) -> list[Amen
     return [
         other
         for other in others
-        if other.id != amendment.id
-        and (other.state.is_pending or other.state is AmendmentState.ADOPTED)
-        and relation(own, changes_of(other)) is kind
+        if other.id != amendment.id and other.state.is_standing and relation(own, changes_of(other)) is kind
     ]
 
 

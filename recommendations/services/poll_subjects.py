@@ -7,8 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from recommendations.domain.adoption import ManifestoState
-from recommendations.domain.amendments import AmendmentState
+from recommendations.domain.amendments import WAITING, AmendmentState
 from recommendations.domain.encoding import unit_to_json
 from recommendations.domain.people import Actor
 from recommendations.domain.polls import (
@@ -21,19 +20,15 @@ from recommendations.domain.polls import (
 )
 from recommendations.domain.questions import question
 from recommendations.domain.refusals import NotFound
-from recommendations.domain.revisions import RevisionText
 from recommendations.services.adopting import put_to_vote, settle_manifesto, take_back_manifesto, text_for_vote
 from recommendations.services.incorporating import exclusive_with, identical_with, settle_amendment, take_back_decision
 from recommendations.services.revisions import newest_revision, read_revision
-from recommendations.storage.amendments import Amendment
+from recommendations.storage.amendments import Amendment, amendments_in
 from recommendations.storage.editions import Edition, Theme
 from recommendations.storage.manifestos import ManifestoRow, manifestos_of
-from recommendations.storage.polls import Poll, amendments_in, polls_of
+from recommendations.storage.polls import Poll, polls_of
 
 T = TypeVar("T", Amendment, Theme, ManifestoRow)
-DECIDED = frozenset({ManifestoState.PUT_TO_VOTE, ManifestoState.ADOPTED, ManifestoState.SIGNED})
-VOTABLE = frozenset({ManifestoState.COMPILED, ManifestoState.PUT_TO_VOTE})
-PENDING = frozenset(state for state in AmendmentState if state.is_pending) | {AmendmentState.NEEDS_REBASE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +90,7 @@ def wording(session: Session, edition: Edition, target: Target) -> Wording:
 
 def _amendment_wording(session: Session, edition: Edition, target: Target) -> Wording:
     row = _own(session.get(Amendment, target.amendment_id), edition)
-    number = unit_number(read_revision(session, row.revision_id), row.unit_uid)
+    number = read_revision(session, row.revision_id).number_of(row.unit_uid)
     asked = question(edition.languages, "amendment", number=number, label=row.label)
     return Wording(asked, row.amended, row.theme_id, row.unit_uid, row.revision_id)
 
@@ -107,8 +102,7 @@ def _unit_wording(session: Session, edition: Edition, target: Target) -> Wording
     kinds = {unit.kind for unit in texts.values()}
     if revision is None or not kinds or not all(kind.is_operative for kind in kinds):
         raise NotFound
-    number = unit_number(revision, target.unit_uid or "")
-    asked = question(edition.languages, kinds.pop().value, number=number)
+    asked = question(edition.languages, kinds.pop().value, number=revision.number_of(target.unit_uid or ""))
     forms = {language: unit_to_json(unit) for language, unit in texts.items()}
     return Wording(asked, forms, theme.id, target.unit_uid, revision.id)
 
@@ -125,12 +119,6 @@ def _own(row: T | None, edition: Edition) -> T:
     return row
 
 
-def unit_number(revision: RevisionText, uid: str) -> str:
-    """The unit's number as printed; empty where the revision has no such unit."""
-    found = (revision.unit(language, uid) for language in revision.languages)
-    return next((numbered.number for numbered in found if numbered is not None), "")
-
-
 def ensure_ready(session: Session, poll: Poll) -> None:
     """Whether the question may be put to the assembly now.
 
@@ -145,7 +133,7 @@ def ensure_ready(session: Session, poll: Poll) -> None:
         case PollSubject.RECOMMENDATION:
             _ensure_unit_ready(session, poll)
         case PollSubject.MANIFESTO:
-            if session.get_one(ManifestoRow, poll.manifesto_id).state not in VOTABLE:
+            if not session.get_one(ManifestoRow, poll.manifesto_id).state.is_open_to_vote:
                 raise SubjectNotReady
 
 
@@ -160,7 +148,7 @@ def _ensure_amendment_ready(session: Session, poll: Poll) -> None:
 
 
 def _ensure_unit_ready(session: Session, poll: Poll) -> None:
-    pending = amendments_in(session, poll.edition_id, PENDING)
+    pending = amendments_in(session, poll.edition_id, WAITING)
     labels = [row.label for row in pending if (row.theme_id, row.unit_uid) == (poll.theme_id, poll.unit_uid)]
     if labels:
         raise AmendmentsPending(labels=", ".join(labels))
@@ -198,7 +186,7 @@ def take_back(session: Session, poll: Poll, actor: Actor) -> None:
 
 
 def _ensure_nothing_builds_on(session: Session, poll: Poll) -> None:
-    if any(row.state in DECIDED for row in manifestos_of(session, poll.edition_id)):
+    if any(row.state.is_built_on for row in manifestos_of(session, poll.edition_id)):
         raise DecisionIncorporated
     if poll.amendment_id is None:
         return

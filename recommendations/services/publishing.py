@@ -158,7 +158,7 @@ def _page(session: Session, row: ManifestoRow, actor: Actor) -> ManifestoPage:
     value = publication(session, row)
     poll = newest_poll_on(session, row.id)
     signed = {signature.person_id for signature, _ in signatures_under(session, row.id)}
-    is_open = row.state in {ManifestoState.ADOPTED, ManifestoState.SIGNED} and actor.person_id not in signed
+    is_open = row.state.is_open_to_signature and actor.person_id not in signed
     return ManifestoPage(
         line=_line(row),
         publication=value,

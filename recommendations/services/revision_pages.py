@@ -10,9 +10,10 @@ from recommendations.domain.refusals import NotFound
 from recommendations.domain.revisions import RevisionText
 from recommendations.services.amendment_views import ThemeLabel
 from recommendations.services.revisions import read_revision
+from recommendations.services.themes import own_theme
 from recommendations.storage.database import db
 from recommendations.storage.editions import Edition
-from recommendations.storage.revisions import revision_by_number, revision_row, revisions_of, theme_of
+from recommendations.storage.revisions import revision_by_number, revision_row, revisions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,7 @@ def revision_page(actor: Actor, theme_id: UUID, number: int) -> RevisionPage:
     """
     ensure_permitted(actor, Action.READ_EDITION, Subject(actor.edition_id, theme_id))
     session = db.session()
-    theme = theme_of(session, theme_id)
-    if theme is None or theme.edition_id != actor.edition_id:
-        raise NotFound
+    theme = own_theme(session, actor, theme_id)
     row = revision_by_number(session, theme_id, number)
     if row is None:
         raise NotFound

@@ -1,6 +1,6 @@
 """Amendments as their proposers wrote them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -84,6 +84,24 @@ def _as_they_are(session: Session, listed: sa.Select[Amendment]) -> Sequence[Ame
     # What this session read before it got the theme's lock may have been decided by another one since.
     fresh = listed.order_by(Amendment.number).execution_options(populate_existing=True)
     return session.scalars(fresh).all()
+
+
+def amendments_in(session: Session, edition_id: UUID, states: Collection[AmendmentState]) -> Sequence[Amendment]:
+    """The edition's amendments in these states, by number."""
+    found = sa.select(Amendment).where(Amendment.edition_id == edition_id, Amendment.state.in_(states))
+    return session.scalars(found.order_by(Amendment.number)).all()
+
+
+def amendments_on_theme(session: Session, theme_id: UUID, states: Collection[AmendmentState]) -> Sequence[Amendment]:
+    """The theme's amendments in these states, on whatever revision, by number."""
+    found = sa.select(Amendment).where(Amendment.theme_id == theme_id, Amendment.state.in_(states))
+    return session.scalars(found.order_by(Amendment.number)).all()
+
+
+def has_amendments(session: Session, theme_id: UUID, states: Collection[AmendmentState]) -> bool:
+    """Whether the theme has an amendment in one of these states."""
+    found = sa.select(Amendment.id).where(Amendment.theme_id == theme_id, Amendment.state.in_(states)).limit(1)
+    return session.scalar(found) is not None
 
 
 def settled_with(session: Session, amendment_id: UUID) -> Sequence[Amendment]:

@@ -140,6 +140,11 @@ def _begin(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def answers(session: Session) -> bool:
+    """Whether the database answers."""
+    return session.scalar(sa.select(sa.literal(1))) == 1
+
+
 @contextmanager
 def transaction() -> Iterator[Session]:
     """One write transaction: committed when the block ends, rolled back when it raises.

@@ -53,6 +53,11 @@ def themes_of(session: Session, edition_id: UUID) -> list[Theme]:
     return list(session.scalars(themes))
 
 
+def theme_in(session: Session, edition_id: UUID, theme_id: UUID) -> Theme | None:
+    """The theme, if it belongs to the edition."""
+    return session.scalars(sa.select(Theme).where(Theme.id == theme_id, Theme.edition_id == edition_id)).first()
+
+
 def first_editions(session: Session, limit: int) -> Sequence[Edition]:
     """At most ``limit`` editions, by their codes."""
     return session.scalars(sa.select(Edition).order_by(Edition.code).limit(limit)).all()

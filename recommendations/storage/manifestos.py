@@ -54,7 +54,7 @@ def manifesto_by_number(session: Session, edition_id: UUID, number: int) -> Mani
     return session.scalars(row).one_or_none()
 
 
-def last_number(session: Session, edition_id: UUID) -> int:
+def last_manifesto_number(session: Session, edition_id: UUID) -> int:
     """The number of the newest manifesto, 0 before the first."""
     newest = sa.select(sa.func.max(ManifestoRow.number)).where(ManifestoRow.edition_id == edition_id)
     return session.scalar(newest) or 0

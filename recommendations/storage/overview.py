@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from recommendations.domain.adoption import ManifestoState
-from recommendations.domain.amendments import AmendmentState
+from recommendations.domain.amendments import PENDING, AmendmentState
 from recommendations.domain.polls import PollState, PollSubject
 from recommendations.domain.text import UnitKind
 from recommendations.storage.amendments import Amendment
@@ -18,12 +18,6 @@ from recommendations.storage.polls import Ballot, Poll
 from recommendations.storage.texts import Revision, RevisionUnit, Text
 
 VOTED_UNITS = [kind for kind in UnitKind if kind.is_operative]
-PENDING = [state for state in AmendmentState if state.is_pending]
-
-
-def theme_in(session: Session, edition_id: UUID, theme_id: UUID) -> Theme | None:
-    """The theme, if of this edition."""
-    return session.scalars(sa.select(Theme).where(Theme.id == theme_id, Theme.edition_id == edition_id)).first()
 
 
 def texts_being_drafted(session: Session, edition_id: UUID) -> Sequence[tuple[UUID, str]]:
@@ -128,8 +122,3 @@ def amendments_of_theme(session: Session, theme_id: UUID) -> Sequence[tuple[Amen
 def polls_of_theme(session: Session, theme_id: UUID) -> Sequence[Poll]:
     """The theme's polls by number, annulled ones too."""
     return session.scalars(sa.select(Poll).where(Poll.theme_id == theme_id).order_by(Poll.number)).all()
-
-
-def answers(session: Session) -> bool:
-    """Whether the database answers."""
-    return session.scalar(sa.select(sa.literal(1))) == 1

@@ -8,9 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from recommendations.domain.amendments import AmendmentState
 from recommendations.domain.polls import Choice, Majority, PollState, PollSubject, QuorumRule
-from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import Base, Identified, enum_of
 
 
@@ -142,9 +140,3 @@ def due_polls(session: Session, edition_id: UUID, at: datetime) -> list[UUID]:
     """The open polls whose closing time has come."""
     due = sa.select(Poll.id).where(Poll.edition_id == edition_id, Poll.state == PollState.OPEN, Poll.closes_at <= at)
     return list(session.scalars(due.order_by(Poll.number)))
-
-
-def amendments_in(session: Session, edition_id: UUID, states: frozenset[AmendmentState]) -> list[Amendment]:
-    """The edition's amendments in these states, by number."""
-    found = sa.select(Amendment).where(Amendment.edition_id == edition_id, Amendment.state.in_(states))
-    return list(session.scalars(found.order_by(Amendment.number)))

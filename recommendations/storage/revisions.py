@@ -23,11 +23,6 @@ def lock_theme(session: Session, theme_id: UUID) -> Theme | None:
     return theme
 
 
-def theme_of(session: Session, theme_id: UUID) -> Theme | None:
-    """The theme with this id."""
-    return session.get(Theme, theme_id)
-
-
 def languages_of_theme(session: Session, theme_id: UUID) -> list[str]:
     """The languages of the theme's edition, the authoritative one first."""
     languages = sa.select(Edition.languages).join(Theme, Theme.edition_id == Edition.id).where(Theme.id == theme_id)
