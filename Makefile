@@ -1,7 +1,7 @@
 # `make run` and `make test` are all that a newcomer needs; `make check` is everything that CI runs.
 PYTHON ?= python3
 BIN := .venv/bin
-PYTEST ?= -n auto
+PYTEST ?= -n auto --dist loadgroup
 CORPUS ?= ../shared/corpus.json
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 

@@ -14,7 +14,8 @@ from tests.browser import demonstrated
 from tests.browser.conftest import LiveServer, Visitors, serving
 from tests.browser.places import FROZEN, propose
 
-pytestmark = pytest.mark.browser
+# One worker, so that the demonstration is loaded and every page visited once.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demonstration")]
 PHONE = {"width": 390, "height": 844}
 
 # Whether one sees where one is: an outline (or, on fields, a shadow), on the screen and not below a fixed bar.

@@ -15,7 +15,8 @@ from tests.browser.axe import barriers, scrolls_sideways, small_targets
 from tests.browser.conftest import LiveServer, Visitors, serving
 from tests.browser.places import DRAFTED, NOT_PAGES, STRANGER, VOTED, Place, later_places, places
 
-pytestmark = pytest.mark.browser
+# One worker, so that the demonstration is loaded and every page visited once.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demonstration")]
 PHONE, LAPTOP, NARROWEST = 390, 1280, 320
 KILOBYTE = 1024
 # Colours change at once, so that axe never measures one on its way.
