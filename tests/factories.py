@@ -7,8 +7,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from recommendations.domain.editions import ThemeKind
-from recommendations.domain.people import Actor, Office, Role
+from recommendations.domain.people import Actor, Role
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
+from recommendations.services.people import actor_of
 from recommendations.storage.editions import Edition, Theme
 from recommendations.storage.people import Member, OfficeRow, Person
 
@@ -86,12 +87,6 @@ def make_person(
     session.add(person)
     session.flush()
     return person
-
-
-def actor_of(person: Person) -> Actor:
-    """The actor that a signed-in person is."""
-    offices = frozenset(Office(row.role, row.theme_id) for row in person.offices)
-    return Actor(person.id, person.edition_id, person.name, offices, person.member_id, person.locale)
 
 
 def make_actor(session: Session, edition: Edition, role: Role, **fields: object) -> Actor:

@@ -193,6 +193,12 @@ def _open_session(session: Session, person_id: UUID, device: str) -> str:
     return token
 
 
+def actor_of(person: rows.Person) -> Actor:
+    """The actor that this person is, with every office they hold."""
+    offices = frozenset(Office(row.role, row.theme_id) for row in person.offices)
+    return Actor(person.id, person.edition_id, person.name, offices, person.member_id, person.locale)
+
+
 def actor_of_session(token: str | None) -> Actor | None:
     """The person signed in with this token; None if the session never was, was ended or has expired."""
     found = rows.signed_in_person(db.session(), _hash(token)) if token else ()

@@ -17,11 +17,12 @@ from recommendations.domain.people import Role
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
 from recommendations.services.drafting import seed_text
 from recommendations.services.freezing import freeze, set_drafting
+from recommendations.services.people import actor_of
 from recommendations.storage.editions import Theme
 from recommendations.storage.people import Person
 from tests.browser.conftest import LiveServer, Visitors
 from tests.browser.drafts import expect_same_text, expect_saved, paragraph, put_cursor
-from tests.factories import actor_of, make_edition, make_member, make_person, make_theme
+from tests.factories import make_edition, make_member, make_person, make_theme
 
 pytestmark = pytest.mark.browser
 

@@ -16,10 +16,10 @@ import pytest
 
 from recommendations import create_app
 from recommendations.services.freezing import set_drafting
+from recommendations.services.people import actor_of
 from recommendations.storage.database import db
 from recommendations.storage.people import Person
 from tests.conftest import missing
-from tests.factories import actor_of
 from tests.faults.live import ROOT, Server, node, read_disk, settings
 
 pytestmark = pytest.mark.faults

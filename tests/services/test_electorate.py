@@ -8,11 +8,12 @@ import pytest
 from recommendations.domain.people import Role
 from recommendations.domain.polls import Choice
 from recommendations.services.electorate import attendance, mandates
+from recommendations.services.people import actor_of
 from recommendations.storage.ballots import named_ballots
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition
 from recommendations.storage.people import OfficeRow, Person
-from tests.factories import actor_of, make_edition, make_member, make_person
+from tests.factories import make_edition, make_member, make_person
 from tests.halls import make_hall, opened, vote
 
 pytestmark = pytest.mark.usefixtures("context")

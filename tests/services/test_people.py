@@ -24,11 +24,12 @@ from recommendations.domain.signing_in import (
 from recommendations.services import people
 from recommendations.services.attempts import Attempts
 from recommendations.services.facts import Fact, SignedOut, told
+from recommendations.services.people import actor_of
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition
 from recommendations.storage.people import Credential, OfficeRow, Person, SignIn
 from recommendations.storage.record import events_of
-from tests.factories import actor_of, make_actor, make_edition, make_member, make_person
+from tests.factories import make_actor, make_edition, make_member, make_person
 
 pytestmark = pytest.mark.usefixtures("context")
 LONG_AGO = datetime(2001, 1, 1, tzinfo=UTC)

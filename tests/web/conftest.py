@@ -12,11 +12,11 @@ from flask_wtf.csrf import generate_csrf
 from werkzeug.test import TestResponse
 
 from recommendations.domain.people import Actor, Role
-from recommendations.services.people import issue_link
+from recommendations.services.people import actor_of, issue_link
 from recommendations.storage.database import transaction
 from recommendations.storage.editions import Edition
 from recommendations.storage.people import Member, Person
-from tests.factories import actor_of, make_edition, make_person
+from tests.factories import make_edition, make_person
 
 
 class Browser(FlaskClient):

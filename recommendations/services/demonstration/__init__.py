@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from sqlalchemy.orm import Session
-
-from recommendations.domain.people import Actor, Office, Role
+from recommendations.domain.people import Role
 from recommendations.services.demonstration.course import cast_of, file_amendments, freeze_texts, hold_polls
 from recommendations.services.demonstration.scene import read, store_edition, store_people, store_texts
-from recommendations.services.people import issue_link
+from recommendations.services.people import actor_of, issue_link
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition, edition_by_code, themes_of
 from recommendations.storage.people import Person, persons_of
@@ -42,9 +40,8 @@ def load() -> None:
         edition = store_edition(session, UNFINISHED)
         themes = store_texts(session, edition)
         store_people(session, edition, themes)
-        people = [_actor(person) for person in persons_of(session, edition.id)]
-        entitled = _entitled(session, edition)
-    cast = cast_of(people, entitled)
+        people = persons_of(session, edition.id)
+    cast = cast_of([actor_of(person) for person in people], [actor_of(person) for person in people if _votes(person)])
     entries = read("amendments")
     freeze_texts(cast, themes)
     filed = file_amendments(cast, themes, entries)
@@ -53,18 +50,8 @@ def load() -> None:
         session.get_one(Edition, edition.id).code = CODE
 
 
-def _entitled(session: Session, edition: Edition) -> list[Actor]:
-    delegates = [person for person in persons_of(session, edition.id) if person.member is not None]
-    return [
-        _actor(person)
-        for person in delegates
-        if person.present and person.accredited and person.member is not None and person.member.fee_paid
-    ]
-
-
-def _actor(person: Person) -> Actor:
-    offices = frozenset(Office(row.role, row.theme_id) for row in person.offices)
-    return Actor(person.id, person.edition_id, person.name, offices, person.member_id, person.locale)
+def _votes(person: Person) -> bool:
+    return person.present and person.accredited and person.member is not None and person.member.fee_paid
 
 
 def sign_in_links() -> Iterator[tuple[str, str, str]]:

@@ -9,9 +9,10 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from recommendations.domain.editions import ThemeKind
-from recommendations.domain.people import Actor, Office, Role
+from recommendations.domain.people import Actor, Role
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
 from recommendations.intake.assembly import Assembly, Tabled
+from recommendations.services.people import actor_of
 from recommendations.services.revisions import store_revision
 from recommendations.storage.database import transaction
 from recommendations.storage.editions import Edition, Theme
@@ -60,13 +61,13 @@ def set_scene(assembly: Assembly) -> Scene:
         members = {entry["id"]: _member(session, edition, entry) for entry in assembly.members}
         people = {entry["id"]: _named(session, edition, members, entry) for entry in assembly.delegates}
         voters = [
-            Voter(_actor(person), members[entry["member"]].weight)
+            Voter(actor_of(person), members[entry["member"]].weight)
             for entry, person in zip(assembly.delegates, people.values(), strict=True)
             if person.present
         ]
         voters += _made_up(session, edition, assembly, members, sum((v.weight for v in voters), Fraction(0)))
         officers = {role: _officer(session, edition, role) for role in (Role.CHAIR, Role.SECRETARIAT, Role.PRESIDENT)}
-        delegates = {code: _actor(person) for code, person in people.items()}
+        delegates = {code: actor_of(person) for code, person in people.items()}
         return Scene(
             edition.id,
             {code: theme.id for code, theme in themes.items()},
@@ -156,14 +157,14 @@ def _made_up(
             person.present = True
             person.offices = [OfficeRow(role=Role.DELEGATE)]
             session.flush()
-            yield Voter(_actor(person), member.weight)
+            yield Voter(actor_of(person), member.weight)
 
 
 def _officer(session: Session, edition: Edition, role: Role) -> Actor:
     person = _person(session, edition, role.value.capitalize(), None)
     person.offices = [OfficeRow(role=role)]
     session.flush()
-    return _actor(person)
+    return actor_of(person)
 
 
 def _person(session: Session, edition: Edition, name: str, member: Member | None) -> Person:
@@ -172,8 +173,3 @@ def _person(session: Session, edition: Edition, name: str, member: Member | None
     session.add(person)
     session.flush()
     return person
-
-
-def _actor(person: Person) -> Actor:
-    offices = frozenset(Office(row.role, row.theme_id) for row in person.offices)
-    return Actor(person.id, person.edition_id, person.name, offices, person.member_id, person.locale)
