@@ -85,6 +85,7 @@ def unit_page(actor: Actor, theme_id: UUID, uid: str) -> UnitPage:
     consolidated = newest.versions(uid) if newest.base_id == tabled.id else {}
     return UnitPage(
         theme=_label(theme),
+        uid=uid,
         revision_id=tabled.id,
         revision_number=tabled.number,
         languages=tuple(tabled.unit_texts(uid)),

@@ -76,6 +76,7 @@ class UnitPage:
     """
 
     theme: ThemeLabel
+    uid: str
     revision_id: UUID
     revision_number: int
     languages: tuple[str, ...]

@@ -83,7 +83,7 @@ def _form_page(page: UnitPage, form: AmendmentForm, refusal: Refused | None = No
         errors=errors,
         changed=form.changed_languages(page),
         longest_title=LONGEST_TITLE,
-        uid=_uid(page),
+        uid=page.uid,
     )
 
 
@@ -94,13 +94,9 @@ def _field_of(page: UnitPage, form: AmendmentForm, refusal: Refused) -> str:
     return _FIELD.get(refusal.code, first)
 
 
-def _uid(page: UnitPage) -> str:
-    return next(iter(page.texts.values())).unit.uid
-
-
 def _preview_page(page: UnitPage, form: AmendmentForm, preview: amending.Preview) -> str:
     return render_template(
-        "amending/preview.html", page=page, form=form, preview=preview, fields=hidden_fields(form), uid=_uid(page)
+        "amending/preview.html", page=page, form=form, preview=preview, fields=hidden_fields(form), uid=page.uid
     )
 
 

@@ -8,7 +8,6 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
 from recommendations.domain.proposals import Proposal, TypedUnit, is_untouched, typed_from, unit_from_typed
-from recommendations.domain.text import Unit
 from recommendations.services.amendment_views import UnitPage
 
 
@@ -36,18 +35,13 @@ class AmendmentForm:
     def proposal(self, page: UnitPage) -> Proposal:
         """The amendment that is meant, on the text that the page shows."""
         units = {
-            language: _amended(page, language, typed, self.key)
+            language: unit_from_typed(page.texts[language].unit, typed, self.key)
             for language, typed in self.typed.items()
             if language in page.texts
         }
-        uid = next(iter(page.texts.values())).unit.uid
         return Proposal(
-            self.revision_id, uid, self.language, units, self.subject, self.reason, self.addressees, self.key
+            self.revision_id, page.uid, self.language, units, self.subject, self.reason, self.addressees, self.key
         )
-
-
-def _amended(page: UnitPage, language: str, typed: TypedUnit, key: str) -> Unit:
-    return unit_from_typed(page.texts[language].unit, typed, key)
 
 
 def fresh_form(page: UnitPage, language: str) -> AmendmentForm:

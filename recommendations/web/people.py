@@ -37,14 +37,18 @@ def _visitor() -> str:
     return visitor
 
 
-def _begin(token: str) -> None:
-    """A session of this browser from now on: nothing of an earlier one but the language stays."""
+def _forget() -> None:
+    """Nothing of the browser's session but the language stays."""
     language = session.get("language")
     session.clear()
-    session["sign_in"] = token
-    session.permanent = True
     if language:
         session["language"] = language
+
+
+def _begin(token: str) -> None:
+    _forget()
+    session["sign_in"] = token
+    session.permanent = True
 
 
 @blueprint.get("/sign-in")
@@ -120,10 +124,7 @@ def sign_out() -> Page:
     else:
         people.sign_out(current_actor(), session.get("sign_in", ""))
         message = _("You are signed out.")
-    language = session.get("language")
-    session.clear()
-    if language:
-        session["language"] = language
+    _forget()
     flash(message)
     return redirect(url_for("people.sign_in"), 303)
 

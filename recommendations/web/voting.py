@@ -1,8 +1,9 @@
 """Voting: what is on now, polls and ballots, the chair's desk, the projector."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -162,10 +163,15 @@ def _chair_page(refusal: Refusal | None) -> Page:
 @requires(Action.PREPARE_POLL)
 def prepare() -> Response | Page:
     """Prepare a poll on what was chosen at the desk."""
+    return _acted(partial(voting.prepare_poll, _target(), current_actor()))
+
+
+def _acted(act: Callable[[], object], poll_id: UUID | None = None, typed: str = "") -> Response | Page:
+    """The desk after an act; a refusal is said at the poll meant, beside what was typed."""
     try:
-        voting.prepare_poll(_target(), current_actor())
+        act()
     except Refused as refused:
-        return _chair_page(_refusal(refused))
+        return _chair_page(_refusal(refused, poll_id, typed))
     return _see(url_for(".chair"))
 
 
@@ -192,33 +198,21 @@ def open_(poll_id: UUID) -> Response | Page:
     chosen = allowed.get(request.form.get("seconds", "0"))
     if chosen is None:
         raise BadRequest
-    try:
-        voting.open_poll(poll_id, current_actor(), seconds=chosen or None)
-    except Refused as refused:
-        return _chair_page(_refusal(refused, poll_id))
-    return _see(url_for(".chair"))
+    return _acted(partial(voting.open_poll, poll_id, current_actor(), seconds=chosen or None), poll_id)
 
 
 @blueprint.post("/polls/<uuid:poll_id>/close")
 @requires(Action.CONDUCT_POLL)
 def close(poll_id: UUID) -> Response | Page:
     """Close the poll."""
-    try:
-        voting.close_poll(poll_id, current_actor())
-    except Refused as refused:
-        return _chair_page(_refusal(refused, poll_id))
-    return _see(url_for(".chair"))
+    return _acted(partial(voting.close_poll, poll_id, current_actor()), poll_id)
 
 
 @blueprint.post("/polls/<uuid:poll_id>/announce")
 @requires(Action.CONDUCT_POLL)
 def announce(poll_id: UUID) -> Response | Page:
     """Announce the result."""
-    try:
-        voting.announce_poll(poll_id, current_actor())
-    except Refused as refused:
-        return _chair_page(_refusal(refused, poll_id))
-    return _see(url_for(".chair"))
+    return _acted(partial(voting.announce_poll, poll_id, current_actor()), poll_id)
 
 
 @blueprint.post("/polls/<uuid:poll_id>/annul")
@@ -226,11 +220,7 @@ def announce(poll_id: UUID) -> Response | Page:
 def annul(poll_id: UUID) -> Response | Page:
     """Annul the poll, with its reason."""
     reason = request.form.get("reason", "")
-    try:
-        voting.annul_poll(poll_id, current_actor(), reason=reason)
-    except Refused as refused:
-        return _chair_page(_refusal(refused, poll_id, reason))
-    return _see(url_for(".chair"))
+    return _acted(partial(voting.annul_poll, poll_id, current_actor(), reason=reason), poll_id, reason)
 
 
 @blueprint.get("/projector")
