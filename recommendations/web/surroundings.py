@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import format_datetime, get_locale
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
@@ -101,7 +102,9 @@ def link_to(endpoint: str, **values: str | int | UUID) -> str | None:
 
 def moment(at: datetime) -> str:
     """Date and time on the clocks of the place where the assembly meets."""
-    return str(format_datetime(_there(at), "d MMMM, HH:mm", rebase=False))
+    there = _there(at)
+    day, time = format_datetime(there, "d MMMM", rebase=False), format_datetime(there, "HH:mm", rebase=False)
+    return str(_("%(day)s, %(time)s", day=day, time=time))
 
 
 def clock(at: datetime) -> str:
