@@ -95,6 +95,10 @@ def _write(page: Page) -> None:
     page.locator("[data-drafting][data-ready]").wait_for()
 
 
+def _follow(page: Page) -> None:
+    page.locator("[data-following][data-ready]").wait_for()
+
+
 def places(app: Flask) -> list[Place]:
     """Every page there is while the assembly is at work."""
     with app.app_context(), app.test_request_context():
@@ -142,7 +146,7 @@ def _texts() -> Iterator[Entry]:
     yield "decided theme", "delegate", "home.theme", decided
     yield "preamble", "delegate", "home.theme", {"theme_id": demonstrated.theme(PREAMBLE)}
     yield "draft of a rapporteur", "rapporteur", "drafting.draft", drafted | {"language": "en"}, 200, _write
-    yield "draft of a follower", "observer", "drafting.draft", drafted | {"language": "en"}
+    yield "draft of a follower", "observer", "drafting.draft", drafted | {"language": "en"}, 200, _follow
     yield "closing the drafting", "rapporteur", "drafting.drafting_page", drafted
     yield "freezing", "rapporteur", "drafting.freeze_page", drafted
     yield "tabled version", "delegate", "revisions.show", decided | {"number": 1}
@@ -188,7 +192,7 @@ def _desks() -> Iterator[Entry]:
 
 
 def _end() -> Iterator[Entry]:
-    manifesto = {"number": 1}
+    manifesto, closed = {"number": 1}, {"theme_id": demonstrated.theme(CLOSED)}
     yield "manifesto adopted", "secretariat", "adopting.manifesto", {}
     yield "adopted manifesto", "delegate", "adopting.show", manifesto
     yield "signing", "president", "adopting.signing", manifesto
@@ -199,5 +203,5 @@ def _end() -> Iterator[Entry]:
     yield "poll on the manifesto", "delegate", "voting.poll", {"poll_id": demonstrated.poll(PollState.ANNOUNCED)}
     yield "result to announce", "chair", "voting.chair", {}
     yield "projector after the vote", "observer", "voting.projector", {}
-    yield "theme with closed drafting", "observer", "home.theme", {"theme_id": demonstrated.theme(CLOSED)}
-    yield "closed draft", "observer", "drafting.draft", {"theme_id": demonstrated.theme(CLOSED), "language": "fr"}
+    yield "theme with closed drafting", "observer", "home.theme", closed
+    yield "closed draft", "observer", "drafting.draft", closed | {"language": "fr"}, 200, _follow
