@@ -17,7 +17,6 @@ ENGLISH: Mapping[str, str] = {
     "draft": "Composed for the vote; not yet adopted",
     "authoritative": "The {name} version is authoritative.",
     "signatures": "Signatures",
-    "signature": "Signature",
     "unsigned": "Not signed yet.",
     "name and function": "Name and function",
     "place and date": "Place and date",
@@ -44,7 +43,6 @@ ENGLISH: Mapping[str, str] = {
     "page": "Page",
     "of": "of",
     "creator": "Secretariat of the assembly",
-    "other language": "Not available in English; the authoritative text follows.",
 }
 
 FRENCH: Mapping[str, str] = {
@@ -59,7 +57,6 @@ FRENCH: Mapping[str, str] = {
     "draft": "Composé pour le vote\u00a0; pas encore adopté",
     "authoritative": "La version en langue {name} fait foi.",
     "signatures": "Signatures",
-    "signature": "Signature",
     "unsigned": "Pas encore signé.",
     "name and function": "Nom et fonction",
     "place and date": "Lieu et date",
@@ -87,7 +84,6 @@ FRENCH: Mapping[str, str] = {
     "page": "Page",
     "of": "sur",
     "creator": "Secrétariat de l’assemblée",
-    "other language": "Non disponible en français\u00a0; le texte qui fait foi suit.",
 }
 
 WORDS = {"en": ENGLISH, "fr": FRENCH}

@@ -24,12 +24,7 @@ def serve(app: Flask) -> None:
     """Serve until stopped; a taken port or a foreign WebSocket driver stops the start with a sentence."""
     settings: Settings = app.config["SETTINGS"]
     _ensure_our_driver()
-    try:
-        family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-        listener = socket.create_server((settings.host, settings.port), family=family, backlog=BACKLOG)
-    except OSError as error:
-        sys.exit(_reason(error, settings))
-    server = WSGIServer(listener, app, handler_class=driver.Handler, log=None)
+    server = WSGIServer(listen(settings), app, handler_class=driver.Handler, log=None)
     _allow_many_connections()
     # The writer commits in a real thread and asks for the interpreter several times on the way; at the
     # default of 5 ms each, a busy server would make every commit, and with it every keystroke, wait for long.
@@ -37,6 +32,19 @@ def serve(app: Flask) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, server.stop, GOODBYE_SECONDS)
     server.serve_forever()
+
+
+def listen(settings: Settings) -> socket.socket:
+    """The socket that listens where people will connect.
+
+    Raises:
+        SystemExit: the port is taken, or not ours to take; the message says what to do.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        sys.exit(_reason(error, settings))
 
 
 def _ensure_our_driver() -> None:

@@ -1,6 +1,5 @@
 """What happens between ``python wsgi.py`` and the first page."""
 
-import socket
 import sys
 
 from flask import Flask
@@ -8,6 +7,7 @@ from flask import Flask
 from recommendations.assets import ensure_assets
 from recommendations.config import ROOT, Settings
 from recommendations.services import demonstration
+from recommendations.serving import listen
 from recommendations.storage.migrating import migrate_if_needed
 
 
@@ -18,26 +18,12 @@ def prepare(app: Flask) -> None:
         SystemExit: the port is taken, or the client cannot be built; the message says what to do.
     """
     settings: Settings = app.config["SETTINGS"]
-    ensure_port_is_free(settings)
+    listen(settings).close()  # before the long work: a taken port is said at once
     ensure_assets(ROOT)
     with app.app_context():
         migrate_if_needed()
         if settings.is_demonstration:
             demonstrate(settings)
-
-
-def ensure_port_is_free(settings: Settings) -> None:
-    """Stop early where another program listens.
-
-    Raises:
-        SystemExit: the port is taken.
-    """
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.host, settings.port))
-        except OSError:
-            sys.exit(f"Port {settings.port} is taken. Choose another one: make run PORT={settings.port + 1}")
 
 
 def demonstrate(settings: Settings) -> None:

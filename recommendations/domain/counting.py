@@ -197,8 +197,3 @@ def with_casting_vote(decided: Verdict, rule: TieRule, *, is_secret: bool, chair
         return decided
     reason = Reason.CASTING_VOTE_FOR if chair_is_for else Reason.CASTING_VOTE_AGAINST
     return replace(decided, is_adopted=chair_is_for, reason=reason)
-
-
-def double_majority(by_weight: Verdict, by_heads: Verdict) -> bool:
-    """Whether both the weights and the heads adopt ("Double majority")."""
-    return by_weight.is_adopted and by_heads.is_adopted

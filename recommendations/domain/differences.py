@@ -13,7 +13,6 @@ from recommendations.domain.words import Token
 _PLANES = ((0xF0000, 0xFFFFD), (0x100000, 0x10FFFD))
 # The time to compare grows with the square of what differs; beyond some five pages it is one change.
 MOST_COMPARED = 2_000
-MOST_WORDS = sum(last - first + 1 for first, last in _PLANES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from itertools import combinations
 from recommendations.domain.amendments import Conflict
 from recommendations.domain.hunks import TITLE, Hunk, NewParagraph, Relation, UnitChange, base_words, relation
 from recommendations.domain.text import Paragraph, Span, Unit
-from recommendations.domain.words import Token, Words, normal_spans, plain_text, words_of
+from recommendations.domain.words import Token, Words, plain_text, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,3 @@ def merge_words(base: Words, hunks: Sequence[Hunk]) -> Words:
 def _keep(line: _Line, base: Words, start: int, end: int) -> None:
     for token in base.tokens[start:end]:
         line.add(token, None if line.claims else token.gap)
-
-
-def normal_unit(unit: Unit) -> Unit:
-    """The unit with every paragraph's spans in normal form: two texts that read the same are equal."""
-    return replace(unit, paragraphs=tuple(replace(p, spans=normal_spans(p.spans)) for p in unit.paragraphs))

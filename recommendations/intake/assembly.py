@@ -18,13 +18,12 @@ Operations = Mapping[str, Sequence[Mapping[str, str]]]
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Weights to be cast in one poll, and the majority it is counted by."""
+    """Weights to be cast in one poll."""
 
     yes: Fraction
     no: Fraction
     abstain: Fraction
     invalid: Fraction
-    majority: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,6 @@ class Expected:
 
     recommendation: str
     text: Texts
-    incorporates: tuple[str, ...]
     addressees: tuple[str, ...]
     figures: Figures | None
     status: str
@@ -91,10 +89,12 @@ class Assembly:
 
 
 def _figures(poll: Mapping[str, Any] | None) -> Figures | None:
-    if poll is None or "yes" not in poll:
-        return None
-    yes, no, abstain, invalid = (Fraction(str(poll.get(name, 0))) for name in ("yes", "no", "abstain", "invalid"))
-    return Figures(yes, no, abstain, invalid, poll.get("majority"))
+    return figures_of(poll) if poll is not None and "yes" in poll else None
+
+
+def figures_of(poll: Mapping[str, Any]) -> Figures:
+    """The figures of a poll, exact; what it does not say is zero."""
+    return Figures(*(Fraction(str(poll.get(name, 0))) for name in ("yes", "no", "abstain", "invalid")))
 
 
 def _tabled(entry: Mapping[str, Any]) -> Tabled:
@@ -123,7 +123,6 @@ def _expected(entry: Mapping[str, Any]) -> Expected:
     return Expected(
         recommendation=entry["recommendation"],
         text=entry["expected_text"] or {},
-        incorporates=tuple(entry.get("incorporates") or ()),
         addressees=tuple(entry["addressees"]),
         figures=_figures(entry.get("final_poll")),
         status=entry["expected_status"],

@@ -44,12 +44,10 @@ class FreezePreview:
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """The new revision; ``gaps`` are the differences between its languages that were accepted with it."""
+    """The new revision."""
 
     revision_id: UUID
     number: int
-    gaps: tuple[Gap, ...]
-    to_rebase: int
 
 
 def _theme(session: Session, theme_id: UUID, actor: Actor, action: Action) -> Theme:
@@ -154,7 +152,6 @@ def _store(
     session: Session, theme: Theme, versions: dict[str, tuple[Unit, ...]], actor: Actor
 ) -> tuple[Frozen, list[UUID]]:
     before = tabled_revision_row(session, theme.id)
-    gaps = _gaps(versions)
     revision = store_revision(session, theme.id, written(versions), actor=actor)
     payload: dict[str, Json] = {
         "theme": str(theme.id),
@@ -166,7 +163,7 @@ def _store(
     }
     record(session, theme.edition_id, "text-frozen", payload, actor)
     orphans = _send_to_rebase(session, theme, revision.number, actor)
-    return Frozen(revision.id, revision.number, gaps, len(orphans)), orphans
+    return Frozen(revision.id, revision.number), orphans
 
 
 def _send_to_rebase(session: Session, theme: Theme, number: int, actor: Actor) -> list[UUID]:

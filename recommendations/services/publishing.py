@@ -16,7 +16,7 @@ from recommendations.domain.manifesto import Manifesto, Publication, SignatureLi
 from recommendations.domain.manuscript import in_order, read_manuscript
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted, permits
-from recommendations.domain.polls import PollState, PollSubject
+from recommendations.domain.polls import PollSubject
 from recommendations.domain.refusals import NotFound
 from recommendations.services.adopting import hash_of_text
 from recommendations.storage.database import db
@@ -50,7 +50,6 @@ class ManifestoPage:
     is_intact: bool
     missing: tuple[tuple[str, int], ...]
     poll_id: UUID | None
-    poll_state: PollState | None
     changed: tuple[Difference, ...]
     can_sign: bool
 
@@ -165,7 +164,6 @@ def _page(session: Session, row: ManifestoRow, actor: Actor) -> ManifestoPage:
         is_intact=hash_of_text(row.canonical) == row.sha256,
         missing=tuple((one, missing_texts(value.manifesto, one)) for one in value.manifesto.languages),
         poll_id=poll.id if poll else None,
-        poll_state=poll.state if poll else None,
         changed=_since_polls(session, row, value.manifesto),
         can_sign=is_open and permits(actor, Action.SIGN_MANIFESTO, Subject(actor.edition_id)),
     )

@@ -45,11 +45,6 @@ class Seat:
     is_open: bool
     caret: Caret | None = None
 
-    @property
-    def is_writer(self) -> bool:
-        """Whether the connection holds the document and may change it while drafting is open."""
-        return Action.EDIT_DRAFT in self.granted
-
 
 @dataclass(slots=True)
 class Connection:

@@ -43,9 +43,7 @@ class NamedBallot:
     """One line of a roll: the member, its weight, and its ballot if it has cast one."""
 
     member_id: UUID
-    member_code: str
     member: str
-    country: str
     weight: Fraction
     choice: Choice | None
     cast_by: str | None
@@ -143,7 +141,7 @@ def count_roll(session: Session, poll_id: UUID) -> int:
 def named_ballots(session: Session, poll_id: UUID) -> list[NamedBallot]:
     """The whole roll with every ballot, by member code."""
     found = (
-        sa.select(Member.id, Member.code, Member.name, Member.country, RollEntry.weight, Ballot.choice, Person.name)
+        sa.select(Member.id, Member.name, RollEntry.weight, Ballot.choice, Person.name)
         .select_from(RollEntry)
         .join(Member, Member.id == RollEntry.member_id)
         .outerjoin(Ballot, sa.and_(Ballot.poll_id == RollEntry.poll_id, Ballot.member_id == RollEntry.member_id))

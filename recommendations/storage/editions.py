@@ -11,7 +11,7 @@ from recommendations.storage.database import Base, Identified, enum_of
 
 
 class Edition(Identified, Base):
-    """One conference with its rules; translations are {language: text}."""
+    """One conference with its rules; translations are {language: text}, the first of ``languages`` decides."""
 
     __tablename__ = "editions"
 
@@ -26,11 +26,6 @@ class Edition(Identified, Base):
     members_total: Mapped[int | None]
     notice: Mapped[dict[str, str]] = mapped_column(default=dict)
     is_demonstration: Mapped[bool] = mapped_column(default=False)
-
-    @property
-    def authoritative(self) -> str:
-        """The language that decides where versions differ."""
-        return self.languages[0]
 
 
 class Theme(Identified, Base):

@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
-from recommendations.domain.editions import ThemeKind
 from recommendations.domain.freezing import TextDecidedOn, TextEmpty, UnitIncomplete
 from recommendations.domain.permissions import Action
 from recommendations.domain.text import Unit
@@ -50,7 +49,6 @@ def _editor_data(page: DraftPage) -> dict[str, object]:
     return {
         "language": page.version.language,
         "person": {"id": str(actor.person_id), "name": actor.name},
-        "kinds": ["citation", "recital"] if page.kind is ThemeKind.PREAMBLE else ["recommendation", "commitment"],
         "parallel": parallel
         and {
             "text": str(parallel.text_id),
@@ -115,7 +113,7 @@ def freeze_text(theme_id: UUID) -> Response | tuple[str, int]:
     except (TextEmpty, UnitIncomplete, TextDecidedOn) as refusal:
         return _freeze_page(theme_id, sentence(refusal)), status_of(refusal)
     flash(_("The text is frozen as version %(number)s.", number=frozen.number), "success")
-    return _to_draft(theme_id)
+    return redirect(url_for("revisions.show", theme_id=theme_id, number=frozen.number), 303)
 
 
 def _freeze_page(theme_id: UUID, error: str | None = None) -> str:

@@ -9,7 +9,6 @@ from recommendations.domain.counting import (
     Reason,
     TieRule,
     awaits_casting_vote,
-    double_majority,
     tally_of,
     verdict,
     with_casting_vote,
@@ -131,13 +130,6 @@ def test_weights_are_summed_exactly() -> None:
     ballots = [(Choice.FOR, Fraction("0.1"))] * 3 + [(Choice.AGAINST, Fraction("0.3"))]
 
     assert verdict(tally_of(ballots), Majority.SIMPLE).reason is Reason.TIE
-
-
-def test_a_double_majority_needs_weights_and_heads() -> None:
-    by_weight, by_heads = verdict(count(9, 3), Majority.SIMPLE), verdict(count(2, 3), Majority.SIMPLE)
-
-    assert not double_majority(by_weight, by_heads)
-    assert double_majority(by_weight, by_weight)
 
 
 figures = st.fractions(min_value=0, max_value=50, max_denominator=12)

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from recommendations.domain.amendments import Conflict
 from recommendations.domain.hunk_encoding import change_from_json, change_to_json
 from recommendations.domain.hunks import Relation, change_between, relation
-from recommendations.domain.incorporation import NumberedChange, incorporate, normal_unit
+from recommendations.domain.incorporation import NumberedChange, incorporate
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
-from recommendations.domain.words import words_of
+from recommendations.domain.words import normal_spans, words_of
 
 
 def unit(*texts: str, title: str = "Quiet nights", addressees: tuple[str, ...] = ("local",)) -> Unit:
-    paragraphs = tuple(Paragraph(f"p{place}", (Span(text),)) for place, text in enumerate(texts))
-    return normal_unit(Unit("r1", UnitKind.RECOMMENDATION, paragraphs, title, addressees))
+    paragraphs = tuple(Paragraph(f"p{place}", normal_spans([Span(text)])) for place, text in enumerate(texts))
+    return Unit("r1", UnitKind.RECOMMENDATION, paragraphs, title, addressees)
 
 
 def numbered(number: int, base: Unit, amended: Unit) -> NumberedChange:
@@ -92,7 +92,7 @@ def test_a_language_without_a_change_keeps_its_text() -> None:
 PIECES = ["fund", "cities", "trains", "the", ".", ",", " ", " ", "\u00a0", "e\u0301", "\U0001f1eb\U0001f1f7", "(", "-"]
 spans = st.builds(Span, st.lists(st.sampled_from(PIECES), min_size=1, max_size=8).map("".join), strong=st.booleans())
 notes = st.just(Span("", footnote="Note"))
-paragraph_spans = st.lists(spans | notes, max_size=3).map(tuple)
+paragraph_spans = st.lists(spans | notes, max_size=3).map(normal_spans)
 
 
 @st.composite
@@ -101,7 +101,7 @@ def units(draw: st.DrawFn) -> Unit:
     uids = [uid for uid in ("p0", "p1", "p2") if draw(st.booleans())] or ["p0"]
     paragraphs = tuple(Paragraph(uid, draw(paragraph_spans)) for uid in uids)
     title = draw(st.sampled_from(["Quiet nights", "Calm nights", ""]))
-    return normal_unit(Unit("r1", UnitKind.RECOMMENDATION, paragraphs, title, draw(st.sampled_from([(), ("local",)]))))
+    return Unit("r1", UnitKind.RECOMMENDATION, paragraphs, title, draw(st.sampled_from([(), ("local",)])))
 
 
 @given(units(), units())

@@ -116,7 +116,7 @@ def test_a_parallel_version_that_lacks_a_part_is_warned_about_and_frozen() -> No
     frozen = freeze(theme.theme_id, theme.rapporteur)
 
     assert preview.is_possible
-    assert preview.gaps == frozen.gaps
+    assert frozen.number == preview.number
     assert preview.gaps[0].missing_units == ("c1", "r2")
 
 
@@ -182,10 +182,9 @@ def test_pending_amendments_must_be_made_again_on_the_next_version(told: list[ob
     told.clear()
 
     assert preview_freeze(theme.theme_id, theme.rapporteur).pending == 1
-    second = freeze(theme.theme_id, theme.rapporteur)
+    freeze(theme.theme_id, theme.rapporteur)
 
     db.session.remove()
-    assert second.to_rebase == 1
     assert db.session.get_one(Amendment, pending).state is AmendmentState.NEEDS_REBASE
     assert db.session.get_one(Amendment, decided).state is AmendmentState.REJECTED
     assert kinds_of(theme)[-1] == "amendment-needs-rebase"

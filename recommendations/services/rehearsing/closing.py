@@ -1,7 +1,7 @@
 """The end of a rehearsal: the manifesto composed, voted and signed."""
 
 from recommendations.domain.manifesto import Manifesto
-from recommendations.intake.assembly import Assembly, Figures
+from recommendations.intake.assembly import Assembly, figures_of
 from recommendations.services.adopting import SigningAct, compose_manifesto, composed, sign_manifesto
 from recommendations.services.poll_subjects import on_manifesto
 from recommendations.services.rehearsing.acts import hold_poll
@@ -19,7 +19,7 @@ def play_manifesto(assembly: Assembly, scene: Scene, report: Report) -> None:
     try:
         compose_manifesto(scene.secretariat)
         row = manifestos_of(db.session(), scene.edition_id)[-1]
-        adopted = hold_poll(scene, on_manifesto(row.id), _figures(assembly))
+        adopted = hold_poll(scene, on_manifesto(row.id), figures_of(assembly.manifesto["final_poll"]))
         status = "adopted" if adopted else "not_adopted"
         report.expect(GROUP, "status", status, assembly.manifesto["expected_status"])
         _check_content(assembly, composed(db.session(), scene.edition_id), report)
@@ -27,12 +27,6 @@ def play_manifesto(assembly: Assembly, scene: Scene, report: Report) -> None:
             _sign(assembly, scene, row, report)
     except CANNOT as error:
         report.fail(GROUP, "play", str(error))
-
-
-def _figures(assembly: Assembly) -> Figures:
-    poll = assembly.manifesto["final_poll"]
-    yes, no, abstain, invalid = (poll[name] for name in ("yes", "no", "abstain", "invalid"))
-    return Figures(yes, no, abstain, invalid, poll.get("majority"))
 
 
 def _check_content(assembly: Assembly, manifesto: Manifesto, report: Report) -> None:

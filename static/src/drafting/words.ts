@@ -5,7 +5,6 @@ import type { ReaderData } from "../following/follow";
 export interface DraftData extends ReaderData {
   language: string;
   person: { id: string; name: string };
-  kinds: string[];
   /** The version to read beside; the order of the one that leads decides the numbers. */
   parallel: { text: string; language: string; name: string; leads: boolean } | null;
 }
