@@ -33,6 +33,10 @@ class NotFound(Refused):
     """No such thing in the actor's edition."""
 
 
+class NotConfirmed(Refused):
+    """The disk or the database did not answer for the act: nobody may be told that it is recorded."""
+
+
 def kinds() -> frozenset[type[Refused]]:
     """Every kind of refusal defined so far, for the tests that want a sentence for each."""
     found: set[type[Refused]] = set()

@@ -79,6 +79,7 @@ def set_drafting(theme_id: UUID, actor: Actor, *, is_open: bool) -> None:
     """
     with transaction() as session:
         theme = _theme(session, theme_id, actor, Action.CLOSE_DRAFTING)
+        lock_theme(session, theme_id)
         if is_open and has_amendments(session, theme_id, BINDING):
             raise TextDecidedOn
         is_changed = _switch(_texts(session, theme_id, lock=True), is_open=is_open)

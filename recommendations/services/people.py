@@ -2,6 +2,7 @@
 
 import hmac
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -15,7 +16,7 @@ from recommendations.domain import signing_in as rules
 from recommendations.domain.canonical import Json
 from recommendations.domain.people import Actor, Office
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
-from recommendations.domain.refusals import NotFound
+from recommendations.domain.refusals import NotConfirmed, NotFound
 from recommendations.domain.signing_in import CredentialKind
 from recommendations.services.attempts import attempts
 from recommendations.services.facts import SignedOut, tell
@@ -211,7 +212,8 @@ def actor_of_session(token: str | None) -> Actor | None:
     actor = Actor(person.id, person.edition_id, person.name, offices, person.member_id, person.locale)
     if at - sign_in.seen_at > rules.SEEN_EVERY:
         sign_in_id = sign_in.id
-        submit(lambda session: rows.mark_seen(session, sign_in_id, at))
+        with suppress(NotConfirmed):  # a full disk must not shut out those who only read
+            submit(lambda session: rows.mark_seen(session, sign_in_id, at))
     return actor
 
 

@@ -118,7 +118,7 @@ def open_poll(poll_id: UUID, actor: Actor, *, seconds: int | None = None) -> Non
         QuorumMissing: the poll stays prepared and may be opened when more are there (case 59).
         NobodyEntitled.
     """
-    _tell(submit(partial(_open, poll_id=poll_id, actor=actor, seconds=seconds)))
+    _tell(submit(partial(_open, poll_id=poll_id, actor=actor, seconds=seconds), is_act=True))
 
 
 def _open(session: Session, *, poll_id: UUID, actor: Actor, seconds: int | None) -> list[Fact]:
@@ -181,7 +181,7 @@ def close_poll(poll_id: UUID, actor: Actor) -> None:
     Raises:
         NotPermitted, NotFound, PollNotOpen.
     """
-    _tell(submit(partial(_close, poll_id=poll_id, actor=actor)))
+    _tell(submit(partial(_close, poll_id=poll_id, actor=actor), is_act=True))
 
 
 def _close(session: Session, *, poll_id: UUID, actor: Actor) -> list[Fact]:
@@ -194,7 +194,7 @@ def _close(session: Session, *, poll_id: UUID, actor: Actor) -> list[Fact]:
 def close_due_polls(edition_id: UUID) -> None:
     """Every poll of the edition whose time is over is closed, at that time and by the clock alone."""
     for poll_id in due_polls(db.session(), edition_id, now()):
-        _tell(submit(partial(_close_by_clock, edition_id=edition_id, poll_id=poll_id)))
+        _tell(submit(partial(_close_by_clock, edition_id=edition_id, poll_id=poll_id), is_act=True))
 
 
 def _close_by_clock(session: Session, *, edition_id: UUID, poll_id: UUID) -> list[Fact]:
@@ -220,7 +220,7 @@ def announce_poll(poll_id: UUID, actor: Actor) -> None:
     Raises:
         NotPermitted, NotFound, PollNotClosed.
     """
-    _tell(submit(partial(_announce, poll_id=poll_id, actor=actor)))
+    _tell(submit(partial(_announce, poll_id=poll_id, actor=actor), is_act=True))
 
 
 def _announce(session: Session, *, poll_id: UUID, actor: Actor) -> list[Fact]:
@@ -241,7 +241,7 @@ def annul_poll(poll_id: UUID, actor: Actor, *, reason: str) -> None:
         NotPermitted, NotFound, ReasonMissing, PollAnnulled.
         DecisionIncorporated, AlreadySigned: what builds on the announced decision cannot be undone this way.
     """
-    _tell(submit(partial(_annul, poll_id=poll_id, actor=actor, reason=reason.strip())))
+    _tell(submit(partial(_annul, poll_id=poll_id, actor=actor, reason=reason.strip()), is_act=True))
 
 
 def _annul(session: Session, *, poll_id: UUID, actor: Actor, reason: str) -> list[Fact]:

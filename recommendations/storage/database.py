@@ -1,6 +1,8 @@
 """The database: one engine, a session to read with, a transaction to write with."""
 
+import logging
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -19,6 +21,13 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
+from recommendations.domain.refusals import NotConfirmed
+
+# What a database raises when it fails, as opposed to what it refuses: a full disk, a lock, a lost connection.
+FAILURES = (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.InternalError)
+PATIENCE_SECONDS = 15
+AGAIN_SECONDS = 0.01
+logger = logging.getLogger(__name__)
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -113,7 +122,11 @@ def init_database(app: Flask, url: str) -> None:
 def engine_options(url: str) -> dict[str, Any]:
     """What the engine for ``url`` is created with."""
     if make_url(url).get_backend_name() == "sqlite":
-        return {"connect_args": {"check_same_thread": False, "timeout": 15}, "pool_size": 32, "max_overflow": 32}
+        return {
+            "connect_args": {"check_same_thread": False, "timeout": PATIENCE_SECONDS},
+            "pool_size": 32,
+            "max_overflow": 32,
+        }
     return {"pool_size": 16, "max_overflow": 32, "pool_pre_ping": True}
 
 
@@ -123,21 +136,63 @@ def prepare_engine(engine: sa.Engine) -> None:
         return
     sa.event.listen(engine, "connect", _configure_sqlite)
     sa.event.listen(engine, "begin", _begin)
+    sa.event.listen(engine, "commit", ensure_standing)
+
+
+PATIENCE, AT_ONCE = f"busy_timeout={PATIENCE_SECONDS * 1000}", "busy_timeout=0"
 
 
 def _configure_sqlite(connection: DBAPIConnection, _record: object) -> None:
     if not isinstance(connection, sqlite3.Connection):  # pragma: no cover - another driver for the same dialect
         return
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", PATIENCE):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin(connection: sa.Connection) -> None:
     # A deferred transaction that reads first and writes later may be told "busy" in the middle:
     # writers take the lock at once, readers never do.
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if not connection.get_execution_options().get("writes", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    connection.exec_driver_sql(f"PRAGMA {AT_ONCE}")
+    try:
+        _begin_writing(connection)
+    finally:
+        connection.exec_driver_sql(f"PRAGMA {PATIENCE}")
+
+
+def _begin_writing(connection: sa.Connection) -> None:
+    # SQLite's own waiting would stop every greenlet of the process while another program holds the file.
+    until = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except sa.exc.OperationalError as error:
+            if not _is_busy(error) or time.monotonic() > until:
+                raise
+            time.sleep(AGAIN_SECONDS)
+        else:
+            return
+
+
+def _is_busy(error: sa.exc.OperationalError) -> bool:
+    return getattr(error.orig, "sqlite_errorname", "").startswith("SQLITE_BUSY")
+
+
+def ensure_standing(connection: sa.Connection) -> None:
+    """Whether the transaction is still there to be committed.
+
+    A failing SQLite ends it by itself; the driver's commit of nothing then succeeds, and a savepoint begins
+    and commits a transaction of its own.
+
+    Raises:
+        NotConfirmed: it is gone, with everything in it.
+    """
+    driver = connection.connection.driver_connection
+    if isinstance(driver, sqlite3.Connection) and not driver.in_transaction:
+        raise NotConfirmed
 
 
 def answers(session: Session) -> bool:
@@ -150,7 +205,14 @@ def transaction() -> Iterator[Session]:
     """One write transaction: committed when the block ends, rolled back when it raises.
 
     The reading session of the same request is reset, so that it sees what was committed.
+
+    Raises:
+        NotConfirmed: the database failed; nobody may be told that anything is recorded.
     """
     db.session.remove()
-    with Session(db.engine.execution_options(writes=True), expire_on_commit=False) as session, session.begin():
-        yield session
+    try:
+        with Session(db.engine.execution_options(writes=True), expire_on_commit=False) as session, session.begin():
+            yield session
+    except FAILURES as error:
+        logger.exception("A transaction failed")
+        raise NotConfirmed from error

@@ -39,8 +39,10 @@ def find_text(session: Session, text_id: UUID) -> tuple[Text, Theme, Edition] | 
 
 def texts_of(session: Session, theme_id: UUID, *, lock: bool = False) -> list[Text]:
     """The live texts of a theme by language; ``lock`` keeps others from writing them until the commit."""
-    every = sa.select(Text).where(Text.theme_id == theme_id).order_by(Text.language)
-    return list(session.scalars(every.with_for_update() if lock else every))
+    every = sa.select(Text).where(Text.theme_id == theme_id)
+    # Locked in the order in which the writers of several texts lock them.
+    found = session.scalars(every.order_by(Text.id).with_for_update() if lock else every)
+    return sorted(found, key=lambda text: text.language)
 
 
 def open_among(session: Session, text_ids: Iterable[UUID]) -> frozenset[UUID]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from recommendations.domain.polls import Choice, Majority, PollState, PollSubject, QuorumRule
 from recommendations.storage.database import Base, Identified, enum_of
+from recommendations.storage.record import lock_chain
 
 
 class Poll(Identified, Base):
@@ -103,7 +104,11 @@ def poll_in(session: Session, edition_id: UUID, poll_id: UUID) -> Poll | None:
 
 
 def lock_poll(session: Session, edition_id: UUID, poll_id: UUID) -> Poll | None:
-    """The poll as it is now; until the transaction ends nobody votes in it or moves it."""
+    """The poll as it is now; until the transaction ends nobody votes in it or moves it.
+
+    The record's lock comes first, as in every procedural act, so that no two acts wait for each other.
+    """
+    lock_chain(session, edition_id)
     found = sa.select(Poll).where(Poll.id == poll_id, Poll.edition_id == edition_id).with_for_update()
     return session.scalars(found.execution_options(populate_existing=True)).first()
 

@@ -32,8 +32,11 @@ make_immutable(EventRow)
 
 
 def lock_chain(session: Session, edition_id: UUID) -> None:
-    """Let one transaction at a time append to an edition's chain (SQLite's writers are alone anyway)."""
-    session.execute(sa.select(Edition.id).where(Edition.id == edition_id).with_for_update())
+    """Let one transaction at a time append to an edition's chain (SQLite's writers are alone anyway).
+
+    Rows that only refer to the edition may still be inserted beside it.
+    """
+    session.execute(sa.select(Edition.id).where(Edition.id == edition_id).with_for_update(key_share=True))
 
 
 def last_event(session: Session, edition_id: UUID) -> EventRow | None:

@@ -1,5 +1,6 @@
 """The one writer: what waits is committed together, and nobody is answered before the disk is."""
 
+import logging
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -13,15 +14,18 @@ from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
-from recommendations.storage.database import db, engine_options, prepare_engine
+from recommendations.domain.refusals import NotConfirmed
+from recommendations.storage.database import FAILURES, db, engine_options, ensure_standing, prepare_engine
 
 T = TypeVar("T")
 MOST_AT_ONCE = 256
+logger = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
 class _Waiting:
     job: Callable[[Session], Any]
+    is_act: bool = False
     done: threading.Event = field(default_factory=threading.Event)
     result: Any = None
     error: BaseException | None = None
@@ -46,14 +50,17 @@ class GroupWriter:
         self._lock = threading.Lock()
         self._leading = False
 
-    def submit(self, job: Callable[[Session], T]) -> T:
+    def submit(self, job: Callable[[Session], T], *, is_act: bool = False) -> T:
         """The job's result, once it is on disk.
+
+        An act of procedure holds the edition's record, which everybody who holds more than a row takes first.
+        It therefore begins a transaction: what came before it is committed before.
 
         Raises:
             Refused, IntegrityError: what the job itself raised; the others of the group are not touched.
-            DBAPIError: the commit failed; nothing of the group is recorded, and nobody is told otherwise.
+            NotConfirmed: the transaction failed; nobody of the group is told that it is recorded.
         """
-        waiting = _Waiting(job)
+        waiting = _Waiting(job, is_act)
         with self._lock:
             self._queue.append(waiting)
             leads, self._leading = not self._leading, True
@@ -64,6 +71,10 @@ class GroupWriter:
             raise waiting.error
         return waiting.result  # type: ignore[no-any-return]  # the job's own type, kept through Any
 
+    def __len__(self) -> int:
+        """How many jobs wait for the next transaction."""
+        return len(self._queue)
+
     def _lead(self) -> None:
         while group := self._next_group():
             _in_a_real_thread(self._write, group)
@@ -71,8 +82,10 @@ class GroupWriter:
                 waiting.done.set()
 
     def _next_group(self) -> list[_Waiting]:
+        group: list[_Waiting] = []
         with self._lock:
-            group = [self._queue.popleft() for _ in range(min(len(self._queue), MOST_AT_ONCE))]
+            while self._queue and len(group) < MOST_AT_ONCE and not (group and self._queue[0].is_act):
+                group.append(self._queue.popleft())
             self._leading = bool(group)
         return group
 
@@ -88,9 +101,12 @@ class GroupWriter:
             with Session(self._connection, expire_on_commit=False) as session, session.begin():
                 for waiting in group:
                     _attempt(session, waiting)
-        except Exception as error:  # noqa: BLE001 - whoever waits must be told, whatever went wrong
+        except Exception as error:  # whoever waits must be told, whatever went wrong
+            logger.exception("A transaction of %d jobs failed", len(group))
+            unconfirmed = NotConfirmed()
+            unconfirmed.__cause__ = error
             for waiting in group:
-                waiting.error = error
+                waiting.error = unconfirmed
             self._forget_connection()
 
     def _forget_connection(self) -> None:
@@ -101,11 +117,25 @@ class GroupWriter:
 
 
 def _attempt(session: Session, waiting: _Waiting) -> None:
+    savepoint = session.begin_nested()
     try:
-        with session.begin_nested():
-            waiting.result = waiting.job(session)
+        waiting.result = waiting.job(session)
+        savepoint.commit()
     except Exception as error:  # noqa: BLE001 - it is raised again where the job was submitted
-        waiting.error = error
+        waiting.error = _as_heard(error)
+        savepoint.rollback()
+        # Going on after a full disk would tell the first jobs of the group that they are recorded.
+        ensure_standing(session.connection())
+
+
+def _as_heard(error: Exception) -> Exception:
+    """The error as the job's submitter hears it: a failing database confirms nothing."""
+    if not isinstance(error, FAILURES):
+        return error
+    logger.error("A job failed with its database", exc_info=error)
+    unconfirmed = NotConfirmed()
+    unconfirmed.__cause__ = error
+    return unconfirmed
 
 
 def _in_a_real_thread(write: Callable[[list[_Waiting]], None], group: list[_Waiting]) -> None:
@@ -121,11 +151,11 @@ def init_writer(app: Flask, url: str) -> None:
     app.extensions["writer"] = GroupWriter(url)
 
 
-def submit(job: Callable[[Session], T]) -> T:
+def submit(job: Callable[[Session], T], *, is_act: bool = False) -> T:
     """Run the job through the application's writer; see :meth:`GroupWriter.submit`.
 
     The reading session is given back first: hundreds may wait here, and the pool has fewer connections.
     """
     db.session.remove()
     writer: GroupWriter = current_app.extensions["writer"]
-    return writer.submit(job)
+    return writer.submit(job, is_act=is_act)

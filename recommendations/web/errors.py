@@ -6,11 +6,15 @@ from flask_babel.speaklater import LazyString
 from werkzeug.exceptions import HTTPException
 
 from recommendations.domain import adoption, amendments, drafting, freezing, polls, signing_in
-from recommendations.domain.refusals import NotFound, NotPermitted, Refused
+from recommendations.domain.refusals import NotConfirmed, NotFound, NotPermitted, Refused
 
 SENTENCES: dict[str, LazyString] = {
     NotPermitted.code: _l("Your role does not allow this. If you think it should, ask the secretariat."),
     NotFound.code: _l("This does not exist in your edition, or no longer does."),
+    NotConfirmed.code: _l(
+        "The server's disk or database does not answer, so this is not confirmed as recorded."
+        " Send it again in a moment: nothing counts twice."
+    ),
     amendments.NothingChanged.code: _l("Nothing has been changed yet: the text is still the frozen one."),
     amendments.RevisionSuperseded.code: _l(
         "The text has been frozen again since you began. Make your change on the new version, number %(number)s."
@@ -87,6 +91,7 @@ SENTENCES: dict[str, LazyString] = {
 STATUS = {
     NotPermitted.code: 403,
     NotFound.code: 404,
+    NotConfirmed.code: 503,
     adoption.PlaceMissing.code: 422,
     polls.ReasonMissing.code: 422,
     signing_in.LinkUnknown.code: 404,

@@ -1,3 +1,6 @@
+import sqlite3
+import threading
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from fractions import Fraction
 
@@ -6,6 +9,8 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.exc import IntegrityError, StatementError
 
+from recommendations.domain.refusals import NotConfirmed
+from recommendations.storage import database
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition, Theme
 from recommendations.storage.manifestos import ManifestoRow
@@ -84,3 +89,44 @@ def test_sqlite_waits_for_the_disk_at_every_commit(context: Flask) -> None:
         pragmas = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")]
 
     assert pragmas == ["wal", 2]
+
+
+def held_by_another_program(url: str) -> sqlite3.Connection:
+    """A connection of another program that is writing the file."""
+    other = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    return other
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"])  # only one program at a time writes such a file
+def test_an_act_waits_while_another_program_writes(database_url: str) -> None:
+    with closing(held_by_another_program(database_url)) as other:
+        threading.Timer(0.05, lambda: other.execute("COMMIT")).start()
+        with transaction() as session:
+            make_edition(session, code="after the backup")
+
+    assert db.session.scalars(sa.select(Edition.code)).all() == ["after the backup"]
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"])
+def test_an_act_is_not_confirmed_when_another_program_writes_for_too_long(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "PATIENCE_SECONDS", 0)
+    with closing(held_by_another_program(database_url)), pytest.raises(NotConfirmed), transaction() as session:
+        make_edition(session, code="too soon")
+
+    with transaction() as session:
+        make_edition(session, code="later")
+    assert db.session.scalars(sa.select(Edition.code)).all() == ["later"]
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"])
+def test_what_the_database_has_thrown_away_is_not_committed() -> None:
+    def thrown_away() -> None:
+        with transaction() as session:
+            make_edition(session)
+            session.connection().exec_driver_sql("ROLLBACK")
+
+    with pytest.raises(NotConfirmed):
+        thrown_away()

@@ -1,6 +1,8 @@
 """The pages of a vote, as a phone without JavaScript sees them."""
 
 import re
+import sqlite3
+from contextlib import closing
 from uuid import UUID
 
 import pytest
@@ -10,6 +12,7 @@ from recommendations.domain.people import Role
 from recommendations.domain.polls import Choice
 from recommendations.services.adopting import compose_manifesto
 from recommendations.services.voting import announce_poll, annul_poll, close_poll
+from recommendations.storage import database
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition
 from recommendations.storage.people import Person
@@ -381,3 +384,18 @@ def test_every_poll_is_listed_with_its_state(app: Flask, hall: Hall, signed_in: 
         decided(hall, opened(hall), Choice.AGAINST)
 
     assert "Not adopted" in browser.get("/polls").text
+
+
+def test_a_ballot_that_the_disk_does_not_take_is_not_acknowledged(
+    app: Flask, hall: Hall, poll_id: UUID, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = delegate(signed_in, hall)
+    monkeypatch.setattr(database, "PATIENCE_SECONDS", 0)
+    path = app.config["SETTINGS"].database_url.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(path, isolation_level=None)) as another_program:
+        another_program.execute("BEGIN IMMEDIATE")
+        answer = browser.post(f"/polls/{poll_id}/ballots", data={"choice": "for", "key": "form-1"})
+
+    assert answer.status_code == 503
+    assert "not confirmed as recorded" in answer.text
+    assert "recorded at" in ballot(browser, poll_id, "for").lower()
