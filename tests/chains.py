@@ -7,13 +7,16 @@ from uuid import UUID, uuid4
 from recommendations.domain.editions import ThemeKind
 from recommendations.domain.people import Actor, Role
 from recommendations.domain.polls import Choice
-from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
+from recommendations.domain.text import Unit, UnitKind
+from recommendations.services.adopting import compose_manifesto
 from recommendations.services.poll_subjects import Target, on_manifesto, on_unit
+from recommendations.services.publishing import read_manifesto
 from recommendations.services.revisions import store_revision
 from recommendations.services.voting import announce_poll, cast_ballot, close_poll, open_poll, prepare_poll
 from recommendations.storage.database import db, transaction
 from recommendations.storage.manifestos import manifesto_by_number
-from tests.factories import make_actor, make_edition, make_theme
+from recommendations.storage.record import events_of
+from tests.factories import make_actor, make_edition, make_theme, make_unit
 
 LANGUAGES = ("en", "fr")
 
@@ -30,17 +33,16 @@ class Assembly:
     delegates: tuple[Actor, ...]
 
 
-def make_text(uid: str, words: str, *, kind: UnitKind = UnitKind.RECOMMENDATION, title: str = "") -> Unit:
-    """A unit of one paragraph."""
-    return Unit(uid, kind, (Paragraph(f"{uid}-p", (Span(words),)),), title, ("local",) if kind.is_operative else ())
-
-
 def in_both(*units: tuple[str, str, UnitKind]) -> dict[str, tuple[Unit, ...]]:
     """The same units in English and in something that stands for French."""
     return {
         language: tuple(
-            make_text(
-                uid, f"{words} [{language}]", kind=kind, title=f"Title {uid} [{language}]" if kind.is_operative else ""
+            make_unit(
+                uid,
+                f"{words} [{language}]",
+                kind=kind,
+                title=f"Title {uid} [{language}]" if kind.is_operative else "",
+                addressees=("local",) if kind.is_operative else (),
             )
             for uid, words, kind in units
         )
@@ -86,6 +88,25 @@ def adopt_units(assembly: Assembly, theme: int, *uids: str) -> None:
     """Recommendations of the theme at this position are adopted."""
     for uid in uids:
         hold_poll(assembly, on_unit(assembly.theme_ids[theme], uid))
+
+
+def adopted_assembly() -> Assembly:
+    """An assembly that has adopted one recommendation, and a manifesto of it."""
+    assembly = make_assembly()
+    adopt_units(assembly, 0, "r2b")
+    compose_manifesto(assembly.secretariat)
+    vote_on_manifesto(assembly, 1)
+    return assembly
+
+
+def sha256_of(assembly: Assembly, number: int = 1) -> str:
+    """The hash of the manifesto with this number, as its page shows it."""
+    return read_manifesto(number, assembly.president).line.sha256
+
+
+def kinds_of(edition_id: UUID) -> list[str]:
+    """What the edition's record says has been done, in its order."""
+    return [event.kind for event in events_of(db.session(), edition_id)]
 
 
 def vote_on_manifesto(assembly: Assembly, number: int, choices: Sequence[Choice] = ()) -> UUID:

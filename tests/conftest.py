@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
+import hypothesis
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -14,6 +15,10 @@ from sqlalchemy.engine import make_url
 from recommendations import create_app
 from recommendations.config import Settings
 from recommendations.storage.database import Base, db
+
+# A busy machine is slow, not wrong: what an example may take is no promise of ours.
+hypothesis.settings.register_profile("house", parent=hypothesis.settings(), deadline=None)
+hypothesis.settings.load_profile("house")
 
 IN_CI = os.environ.get("CI") == "true"
 POSTGRES = os.environ.get("TEST_DATABASE_URL", "postgresql+psycopg://root@127.0.0.1:5432/postgres")

@@ -8,11 +8,10 @@ from playwright.sync_api import Locator, Page, TimeoutError, WebSocketRoute, exp
 from sqlalchemy.orm import Session
 
 from recommendations.domain.people import Role
-from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
 from recommendations.services.drafting import seed_text
 from recommendations.storage.editions import Theme
 from recommendations.storage.people import Person
-from tests.factories import make_edition, make_person, make_theme
+from tests.factories import make_edition, make_person, make_theme, make_unit
 
 SAVED = "All changes saved"
 NIGHT = "We call on cities to fund night buses, lighting and staffed stops."
@@ -33,18 +32,16 @@ class Draft:
         return f"/themes/{self.theme.id}/draft/{language}"
 
 
-def _unit(uid: str, title: str, *texts: str) -> Unit:
-    paragraphs = tuple(Paragraph(f"{uid}-{place}", (Span(text),)) for place, text in enumerate(texts, start=1))
-    return Unit(uid, UnitKind.RECOMMENDATION, paragraphs, title, ("local",))
-
-
 def make_draft(session: Session) -> Draft:
     """A theme whose English text has two recommendations and whose French one has the first of them."""
     edition = make_edition(session)
     theme = make_theme(session, edition, number=2)
-    english = (_unit("night", "Night buses", NIGHT), _unit("light", "Light on the way home", LIGHT))
+    english = (
+        make_unit("night", NIGHT, title="Night buses"),
+        make_unit("light", LIGHT, title="Light on the way home"),
+    )
     seed_text(session, theme.id, "en", english)
-    seed_text(session, theme.id, "fr", (_unit("night", "Bus de nuit", NUIT),))
+    seed_text(session, theme.id, "fr", (make_unit("night", NUIT, title="Bus de nuit"),))
     rapporteur, colleague = (make_person(session, edition, Role.RAPPORTEUR, theme_id=theme.id) for _ in range(2))
     return Draft(theme, rapporteur, colleague, make_person(session, edition, Role.OBSERVER))
 

@@ -278,7 +278,7 @@ def test_a_missing_counterpart_is_added_under_the_same_uid(draft: Draft, visitor
     expect_saved(page)
     assert text_of(page) == ["Bus de nuit", NUIT, "La lumière sur le chemin", ""]
     uids = editor(page).locator("[data-uid]").evaluate_all("(all) => all.map((one) => one.dataset.uid)")
-    assert uids == ["night", "night-1", "light", "light-1"]
+    assert uids == ["night", "night-p1", "light", "light-p1"]
 
 
 def test_a_recommendation_is_written_by_keyboard_alone(draft: Draft, visitors: Visitors) -> None:

@@ -186,7 +186,7 @@ def test_the_order_of_the_ballots_does_not_matter(ballots: list[tuple[Choice, Fr
         pytest.param(QuorumRule.HALF_PRESENT_OR_REPRESENTED, (0, 0, 0), False, id="no members, no half of them"),
     ],
 )
-def test_the_quorum(rule: QuorumRule, attendance: tuple[int, int, int], reached: bool) -> None:  # noqa: FBT001 - a table
+def test_a_quorum_is_there(rule: QuorumRule, attendance: tuple[int, int, int], *, reached: bool) -> None:
     assert quorum(Attendance(*map(Fraction, attendance)), rule).is_reached is reached
 
 

@@ -19,25 +19,18 @@ from recommendations.services.voting import annul_poll
 from recommendations.storage.database import db, transaction
 from recommendations.storage.manifestos import ManifestoRow, manifesto_by_number
 from recommendations.storage.record import events_of
-from tests.chains import Assembly, adopt_units, in_both, make_assembly, vote_on_manifesto
+from tests.chains import (
+    Assembly,
+    adopt_units,
+    adopted_assembly,
+    in_both,
+    kinds_of,
+    make_assembly,
+    sha256_of,
+    vote_on_manifesto,
+)
 
 pytestmark = pytest.mark.usefixtures("context")
-
-
-def sha256_of(assembly: Assembly, number: int = 1) -> str:
-    return read_manifesto(number, assembly.president).line.sha256
-
-
-def adopted_assembly() -> Assembly:
-    assembly = make_assembly()
-    adopt_units(assembly, 0, "r2b")
-    compose_manifesto(assembly.secretariat)
-    vote_on_manifesto(assembly, 1)
-    return assembly
-
-
-def kinds_of(assembly: Assembly) -> list[str]:
-    return [event.kind for event in events_of(db.session(), assembly.edition_id)]
 
 
 def _row(assembly: Assembly) -> ManifestoRow:
@@ -130,7 +123,7 @@ def test_an_annulled_vote_leaves_the_manifesto_as_composed() -> None:
     page = read_manifesto(1, assembly.chair)
     assert page.line.state is ManifestoState.COMPILED
     assert page.poll_id is None
-    assert "manifesto-taken-back" in kinds_of(assembly)
+    assert "manifesto-taken-back" in kinds_of(assembly.edition_id)
 
 
 def test_a_decided_manifesto_is_neither_put_to_the_vote_nor_decided_again() -> None:

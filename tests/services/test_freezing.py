@@ -20,7 +20,7 @@ from recommendations.services.freezing import freeze, preview_freeze, set_drafti
 from recommendations.services.revisions import read_revision
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, transaction
-from recommendations.storage.record import events_of
+from tests.chains import kinds_of
 from tests.factories import make_actor, make_edition, make_theme, make_unit
 from tests.services.assembly import ENGLISH, FRENCH, OTHER, RECITAL, changed
 
@@ -67,10 +67,6 @@ def told() -> Iterator[list[object]]:
     facts.told.disconnect(listen)
 
 
-def kinds_of(theme: Drafted) -> list[str]:
-    return [event.kind for event in events_of(db.session(), theme.edition_id)]
-
-
 def is_open(theme: Drafted) -> bool:
     db.session.remove()
     return draft_page(theme.theme_id, "en", theme.delegate).version.is_open
@@ -95,7 +91,7 @@ def test_freezing_stores_every_language_with_its_numbers_and_closes_drafting() -
     assert [unit.number for unit in revision.units["en"]] == ["", "2.1", "2.2"]
     assert [unit.unit.title for unit in revision.units["fr"]] == ["Nuits calmes"]
     assert not is_open(theme)
-    assert kinds_of(theme) == ["text-frozen"]
+    assert kinds_of(theme.edition_id) == ["text-frozen"]
 
 
 def test_freezing_is_told_after_the_commit(told: list[object]) -> None:
@@ -137,7 +133,7 @@ def test_an_empty_text_is_not_frozen(told: list[object]) -> None:
         freeze(theme.theme_id, theme.rapporteur)
 
     assert is_open(theme)
-    assert kinds_of(theme) == told == []
+    assert kinds_of(theme.edition_id) == told == []
 
 
 def test_a_theme_without_any_live_text_has_nothing_to_freeze() -> None:
@@ -171,7 +167,7 @@ def test_a_text_opened_again_is_frozen_as_the_next_version_and_the_first_one_sta
 
     assert (first.number, second.number) == (1, 2)
     assert read_revision(db.session(), first.revision_id) == before
-    assert kinds_of(theme) == ["text-frozen", "drafting-opened", "text-frozen"]
+    assert kinds_of(theme.edition_id) == ["text-frozen", "drafting-opened", "text-frozen"]
 
 
 def test_pending_amendments_must_be_made_again_on_the_next_version(told: list[object]) -> None:
@@ -187,7 +183,7 @@ def test_pending_amendments_must_be_made_again_on_the_next_version(told: list[ob
     db.session.remove()
     assert db.session.get_one(Amendment, pending).state is AmendmentState.NEEDS_REBASE
     assert db.session.get_one(Amendment, decided).state is AmendmentState.REJECTED
-    assert kinds_of(theme)[-1] == "amendment-needs-rebase"
+    assert kinds_of(theme.edition_id)[-1] == "amendment-needs-rebase"
     assert told[-1] == facts.AmendmentChanged(theme.edition_id, theme.theme_id, pending)
 
 
@@ -211,7 +207,7 @@ def test_closing_twice_is_recorded_and_told_once(told: list[object]) -> None:
     set_drafting(theme.theme_id, theme.rapporteur, is_open=False)
 
     assert not is_open(theme)
-    assert kinds_of(theme) == ["drafting-closed"]
+    assert kinds_of(theme.edition_id) == ["drafting-closed"]
     assert len(told) == 1
 
 

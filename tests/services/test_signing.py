@@ -21,35 +21,18 @@ from recommendations.services.adopting import (
 )
 from recommendations.services.publishing import overview, read_manifesto, signing_page
 from recommendations.services.voting import annul_poll
-from recommendations.storage.database import db, transaction
+from recommendations.storage.database import transaction
 from recommendations.storage.editions import Edition
 from recommendations.storage.manifestos import manifesto_by_number
-from recommendations.storage.record import events_of
-from tests.chains import Assembly, adopt_units, make_assembly, vote_on_manifesto
+from tests.chains import Assembly, adopt_units, adopted_assembly, kinds_of, make_assembly, sha256_of, vote_on_manifesto
 from tests.factories import make_actor, make_edition
 
 pytestmark = pytest.mark.usefixtures("context")
 
 
-def sha256_of(assembly: Assembly, number: int = 1) -> str:
-    return read_manifesto(number, assembly.president).line.sha256
-
-
 def sign(assembly: Assembly, *, actor: Actor | None = None, act: SigningAct | None = None) -> None:
     stated = act or SigningAct(sha256_of(assembly), "President", "Porto Claro")
     sign_manifesto(1, stated, actor or assembly.president)
-
-
-def adopted_assembly() -> Assembly:
-    assembly = make_assembly()
-    adopt_units(assembly, 0, "r2b")
-    compose_manifesto(assembly.secretariat)
-    vote_on_manifesto(assembly, 1)
-    return assembly
-
-
-def kinds_of(assembly: Assembly) -> list[str]:
-    return [event.kind for event in events_of(db.session(), assembly.edition_id)]
 
 
 def change_stored_text(assembly: Assembly, before: str, after: str) -> None:
@@ -68,7 +51,7 @@ def test_an_adopted_manifesto_is_signed_with_its_hash() -> None:
     page = read_manifesto(1, assembly.chair)
     assert page.line.state is ManifestoState.SIGNED
     assert [line.sha256 for line in page.publication.signatures] == [page.line.sha256]
-    assert kinds_of(assembly)[-1] == "manifesto-signed"
+    assert kinds_of(assembly.edition_id)[-1] == "manifesto-signed"
 
 
 def test_a_rejected_manifesto_is_not_signed_and_the_themes_stay_adopted() -> None:
@@ -155,7 +138,7 @@ def test_a_text_changed_in_the_database_is_not_signed_and_the_difference_is_show
     assert shown == [("2.1", True, True)]
     with pytest.raises(SignedTextDiffers):
         sign(assembly)
-    assert "manifesto-signed" not in kinds_of(assembly)
+    assert "manifesto-signed" not in kinds_of(assembly.edition_id)
 
 
 def test_a_text_changed_together_with_its_hash_is_not_signed_either() -> None:

@@ -60,6 +60,7 @@ from recommendations.storage.manifestos import ManifestoRow, manifesto_by_number
 from recommendations.storage.people import Member, Person
 from recommendations.storage.polls import Poll, adopted_units, announced_polls
 from recommendations.storage.record import events_of
+from tests.chains import kinds_of
 from tests.conftest import settings_for
 from tests.factories import make_actor
 from tests.halls import Hall, admissible, decided, make_hall, opened, prepared, vote
@@ -646,7 +647,7 @@ def test_every_act_is_an_event_and_is_told_after_the_commit() -> None:
     finally:
         told.disconnect(hear)
 
-    kinds = [event.kind for event in events_of(db.session(), hall.edition_id)]
+    kinds = kinds_of(hall.edition_id)
     assert kinds == ["poll-prepared", "poll-opened", "poll-closed", "poll-announced"]
     assert facts == [
         PollChanged(hall.edition_id, poll_id),
