@@ -1,6 +1,7 @@
 """How far a theme has come, and what each person can do next."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -45,13 +46,17 @@ class ThemeLine:
 
 @dataclass(frozen=True, slots=True)
 class OpenPoll:
-    """A poll that takes ballots now; ``is_cast`` tells whether the reader's member has voted."""
+    """A poll that takes ballots now; ``is_cast`` tells whether the reader's member has voted.
+
+    ``title`` is {language: short title of what is voted on}.
+    """
 
     id: UUID
     number: int
     question: dict[str, str]
     closes_at: datetime | None
     is_cast: bool
+    title: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

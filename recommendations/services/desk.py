@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -26,7 +26,7 @@ from recommendations.services.poll_subjects import (
     on_unit,
     target_of,
 )
-from recommendations.services.polls import PollLine, poll_line
+from recommendations.services.polls import PollLine, newest_results, poll_line
 from recommendations.storage.amendments import Amendment, amendments_in
 from recommendations.storage.database import db
 from recommendations.storage.editions import Edition, Theme, themes_of
@@ -48,10 +48,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class CandidateGroup:
-    """What can be put to the vote of one theme, in the order in which it should be; the manifesto has no theme."""
+    """What can be put to the vote of one theme, in the order in which it should be; the manifesto has no theme.
 
+    ``is_current`` marks the theme the assembly is at: that of the last poll, or else the first.
+    """
+
+    theme_id: UUID | None
     theme: Mapping[str, str]
     candidates: tuple[Candidate, ...]
+    is_current: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,10 @@ class DeskPoll:
 
 @dataclass(frozen=True, slots=True)
 class DeskView:
-    """The whole desk; ``mandates`` counts the members that may vote in a poll opened now."""
+    """The whole desk; ``mandates`` counts the members that may vote in a poll opened now.
+
+    ``announced`` are the newest results.
+    """
 
     polls: tuple[DeskPoll, ...]
     groups: tuple[CandidateGroup, ...]
@@ -105,7 +113,7 @@ def read_desk(actor: Actor) -> DeskView:
     return DeskView(
         tuple(_desk_poll(session, poll, there, may_conduct=may_conduct) for poll in undecided),
         _groups(session, actor.edition_id, polls),
-        tuple(poll_line(session, poll) for poll in reversed(polls) if poll.state is PollState.ANNOUNCED),
+        newest_results(session, polls),
         len(roll),
         there,
         may_conduct,
@@ -147,10 +155,21 @@ def _groups(session: Session, edition_id: UUID, polls: list[Poll]) -> tuple[Cand
     edition = session.get_one(Edition, edition_id)
     done = {_key(target_of(poll)) for poll in polls if poll.state is not PollState.ANNULLED}
     pending = amendments_in(session, edition_id, WAITING)
-    found = [(theme.title, _of_theme(session, edition, theme, pending)) for theme in themes_of(session, edition_id)]
-    found.append(({}, _of_manifestos(session, edition)))
-    open_ones = [(title, tuple(c for c in listed if _key(c.target) not in done)) for title, listed in found]
-    return tuple(CandidateGroup(title, listed) for title, listed in open_ones if listed)
+    found: list[tuple[UUID | None, Mapping[str, str], list[Candidate]]] = [
+        (theme.id, theme.title, _of_theme(session, edition, theme, pending)) for theme in themes_of(session, edition_id)
+    ]
+    found.append((None, {}, _of_manifestos(session, edition)))
+    waiting = [(key, title, tuple(c for c in listed if _key(c.target) not in done)) for key, title, listed in found]
+    groups = [CandidateGroup(*group) for group in waiting if group[2]]
+    current = _current(groups, polls)
+    return tuple(replace(group, is_current=group is current) for group in groups)
+
+
+def _current(groups: list[CandidateGroup], polls: list[Poll]) -> CandidateGroup | None:
+    """The theme of the poll that was moved last, if it has something left; else the first."""
+    last = max(polls, key=lambda poll: poll.announced_at or poll.opened_at or poll.prepared_at, default=None)
+    there = [group for group in groups if last and group.theme_id == last.theme_id]
+    return next(iter([*there, *groups]), None)
 
 
 def _key(target: Target) -> tuple[object, ...]:
@@ -180,7 +199,7 @@ def _is_admissible(row: Amendment) -> bool:
 def _of_amendment(edition: Edition, row: Amendment, versions: list[RevisionUnit]) -> Candidate:
     number = versions[0].number if versions else ""
     asked = question(edition.languages, "amendment", number=number, label=row.label)
-    return Candidate(on_amendment(row.id), asked, {row.language: row.title})
+    return Candidate(on_amendment(row.id), asked, {row.language: f"{row.label} {row.title}"})
 
 
 def _of_unit(edition: Edition, theme: Theme, versions: list[RevisionUnit], pending: list[Amendment]) -> Candidate:

@@ -1,5 +1,6 @@
 """Editions and their themes as readers see them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,10 +12,12 @@ from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
 from recommendations.domain.polls import PollState, PollSubject
 from recommendations.domain.progress import OpenPoll, Situation, ThemeLine, theme_state
+from recommendations.services.poll_titles import poll_titles
 from recommendations.services.themes import own_theme
 from recommendations.storage import editions as rows
 from recommendations.storage import overview
 from recommendations.storage.database import answers, db
+from recommendations.storage.polls import Poll
 from recommendations.storage.revisions import revisions_of, units_of
 from recommendations.storage.texts import RevisionUnit
 
@@ -58,13 +61,15 @@ class AmendmentLine:
 
 @dataclass(frozen=True, slots=True)
 class PollLine:
-    """A poll of the theme."""
+    """A poll of the theme; ``is_adopted`` is known once announced, ``title`` is that of what is voted on."""
 
     id: UUID
     number: int
     question: dict[str, str]
     subject: PollSubject
     state: PollState
+    title: Mapping[str, str]
+    is_adopted: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,11 @@ def situation(actor: Actor) -> Situation:
 def _open_polls(session: Session, actor: Actor) -> tuple[OpenPoll, ...]:
     polls = overview.open_polls(session, actor.edition_id)
     cast = overview.cast_in(session, [poll.id for poll in polls], actor.member_id) if actor.member_id else set()
-    return tuple(OpenPoll(poll.id, poll.number, poll.question, poll.closes_at, poll.id in cast) for poll in polls)
+    titles = poll_titles(session, polls)
+    return tuple(
+        OpenPoll(poll.id, poll.number, poll.question, poll.closes_at, poll.id in cast, titles[poll.id])
+        for poll in polls
+    )
 
 
 def _theme_lines(session: Session, edition_id: UUID) -> tuple[ThemeLine, ...]:
@@ -177,11 +186,22 @@ def theme(actor: Actor, theme_id: UUID) -> ThemeView:
             AmendmentLine(row.id, row.label, row.title, member, row.unit_uid, row.state)
             for row, member in overview.amendments_of_theme(session, theme_id)
         ),
-        polls=tuple(
-            PollLine(row.id, row.number, row.question, row.subject, row.state)
-            for row in overview.polls_of_theme(session, theme_id)
-        ),
+        polls=_polls(session, theme_id),
     )
+
+
+def _polls(session: Session, theme_id: UUID) -> tuple[PollLine, ...]:
+    polls = overview.polls_of_theme(session, theme_id)
+    titles = poll_titles(session, polls)
+    return tuple(
+        PollLine(row.id, row.number, row.question, row.subject, row.state, titles[row.id], _is_adopted(row))
+        for row in polls
+    )
+
+
+def _is_adopted(poll: Poll) -> bool | None:
+    is_heard = poll.state is PollState.ANNOUNCED and poll.outcome is not None
+    return bool(poll.outcome["adopted"]) if is_heard and poll.outcome else None
 
 
 def _units(session: Session, edition_id: UUID, theme_id: UUID) -> tuple[UnitLine, ...]:

@@ -1,6 +1,6 @@
 """Polls as readers see them: what is asked, what I may do, what came out. Never a running tally."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -19,12 +19,14 @@ from recommendations.domain.permissions import Action, Subject, ensure_permitted
 from recommendations.domain.polls import Majority, PollState, PollSubject, QuorumRule, takes_ballots
 from recommendations.domain.refusals import NotFound
 from recommendations.domain.text import Unit
+from recommendations.services.poll_titles import poll_titles
 from recommendations.services.revisions import unit_texts
 from recommendations.storage import ballots as rows
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.ballots import NamedBallot, RecordedBallot
 from recommendations.storage.database import db, now
 from recommendations.storage.editions import Edition, Theme
+from recommendations.storage.manifestos import ManifestoRow
 from recommendations.storage.polls import Poll, poll_in, polls_of, repetition_of
 
 SHOWN_ON_NOW = 5
@@ -44,13 +46,17 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PollLine:
-    """A poll in a list; ``voted`` and ``entitled`` count members, ``is_adopted`` is known once announced."""
+    """A poll in a list; ``voted`` and ``entitled`` count members, ``is_adopted`` is known once announced.
+
+    ``title`` is {language: short title of what is voted on}, empty for a manifesto.
+    """
 
     id: UUID
     number: int
     subject: PollSubject
     state: PollState
     question: Mapping[str, str]
+    title: Mapping[str, str]
     closes_at: datetime | None
     closed_at: datetime | None
     is_over: bool
@@ -96,11 +102,13 @@ class PollView:
     addressees: Mapping[str, Mapping[str, str]]
     amendment: AmendmentAsked | None
     manifesto_sha256: str | None
+    manifesto_number: int | None
     mine: MyPart
     outcome: Outcome | None
     ballots: tuple[NamedBallot, ...]
     repeats: PollLine | None
     repeated_by: PollLine | None
+    may_annul: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +123,16 @@ class NowView:
 
 def poll_line(session: Session, poll: Poll) -> PollLine:
     """The poll as a line; what is not announced has no result."""
+    return poll_lines(session, [poll])[0]
+
+
+def poll_lines(session: Session, polls: Sequence[Poll]) -> tuple[PollLine, ...]:
+    """These polls as lines, in the same order."""
+    titles = poll_titles(session, polls)
+    return tuple(_line(session, poll, titles[poll.id]) for poll in polls)
+
+
+def _line(session: Session, poll: Poll, title: Mapping[str, str]) -> PollLine:
     announced = poll.state is PollState.ANNOUNCED and poll.outcome is not None
     is_over = poll.state is PollState.OPEN and not takes_ballots(poll.state, poll.closes_at, now())
     return PollLine(
@@ -123,6 +141,7 @@ def poll_line(session: Session, poll: Poll) -> PollLine:
         poll.subject,
         poll.state,
         poll.question,
+        title,
         poll.closes_at,
         poll.closed_at,
         is_over,
@@ -147,7 +166,7 @@ def list_polls(actor: Actor) -> tuple[PollLine, ...]:
     """All polls of the edition, newest first."""
     ensure_permitted(actor, Action.FOLLOW_POLLS, Subject(actor.edition_id))
     session = db.session()
-    return tuple(poll_line(session, poll) for poll in reversed(polls_of(session, actor.edition_id)))
+    return poll_lines(session, polls_of(session, actor.edition_id)[::-1])
 
 
 def read_poll(poll_id: UUID, actor: Actor) -> PollView:
@@ -169,14 +188,20 @@ def what_is_on(actor: Actor) -> NowView:
     ensure_permitted(actor, Action.FOLLOW_POLLS, Subject(actor.edition_id))
     session = db.session()
     polls = polls_of(session, actor.edition_id)
-    decided = [poll for poll in polls if poll.state is PollState.ANNOUNCED and poll.announced_at]
-    decided.sort(key=lambda poll: poll.announced_at or poll.prepared_at, reverse=True)
+    prepared = [poll for poll in polls if poll.state is PollState.PREPARED]
     return NowView(
         tuple(view(session, poll, actor) for poll in polls if poll.state is PollState.OPEN),
-        tuple(poll_line(session, poll) for poll in polls if poll.state is PollState.PREPARED)[:SHOWN_ON_NOW],
-        tuple(poll_line(session, poll) for poll in decided[:SHOWN_ON_NOW]),
+        poll_lines(session, prepared[:SHOWN_ON_NOW]),
+        newest_results(session, polls),
         permits(actor, Action.CAST_BALLOT, Subject(actor.edition_id)),
     )
+
+
+def newest_results(session: Session, polls: Sequence[Poll]) -> tuple[PollLine, ...]:
+    """Of these polls the few announced last, newest first."""
+    decided = [poll for poll in polls if poll.state is PollState.ANNOUNCED]
+    decided.sort(key=lambda poll: poll.announced_at or poll.prepared_at, reverse=True)
+    return poll_lines(session, decided[:SHOWN_ON_NOW])
 
 
 def newest_on_stage(actor: Actor) -> PollView | None:
@@ -211,11 +236,13 @@ def view(session: Session, poll: Poll, actor: Actor) -> PollView:
         session.get_one(Edition, poll.edition_id).addressees,
         _amendment(session, poll),
         str(poll.text["sha256"]) if poll.subject is PollSubject.MANIFESTO else None,
+        session.get_one(ManifestoRow, poll.manifesto_id).number if poll.manifesto_id else None,
         my_part(session, poll, actor),
         outcome_from_json(poll.outcome) if is_public and poll.outcome else None,
         tuple(rows.named_ballots(session, poll.id)) if is_public else (),
         _line_of(session, session.get(Poll, poll.repeats_id) if poll.repeats_id else None),
         _line_of(session, repetition_of(session, poll.id)),
+        poll.state is not PollState.ANNULLED and permits(actor, Action.CONDUCT_POLL, Subject(poll.edition_id)),
     )
 
 

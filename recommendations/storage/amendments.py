@@ -92,6 +92,12 @@ def amendments_in(session: Session, edition_id: UUID, states: Collection[Amendme
     return session.scalars(found.order_by(Amendment.number)).all()
 
 
+def amendments_by_id(session: Session, amendment_ids: Collection[UUID]) -> dict[UUID, Amendment]:
+    """These amendments by their ids."""
+    found = sa.select(Amendment).where(Amendment.id.in_(amendment_ids))
+    return {row.id: row for row in session.scalars(found)}
+
+
 def amendments_on_theme(session: Session, theme_id: UUID, states: Collection[AmendmentState]) -> Sequence[Amendment]:
     """The theme's amendments in these states, on whatever revision, by number."""
     found = sa.select(Amendment).where(Amendment.theme_id == theme_id, Amendment.state.in_(states))

@@ -2,11 +2,12 @@
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from werkzeug.exceptions import BadRequest
@@ -56,6 +57,7 @@ class Refusal:
     status: int
     poll_id: UUID | None = None
     typed: str = ""
+    is_annulling: bool = False
 
 
 def _refusal(refused: Refused, poll_id: UUID | None = None, typed: str = "") -> Refusal:
@@ -163,15 +165,18 @@ def _chair_page(refusal: Refusal | None) -> Page:
 @requires(Action.PREPARE_POLL)
 def prepare() -> Response | Page:
     """Prepare a poll on what was chosen at the desk."""
-    return _acted(partial(voting.prepare_poll, _target(), current_actor()))
+    done = _("The poll is prepared. Open it when the room is ready.")
+    return _acted(partial(voting.prepare_poll, _target(), current_actor()), done=done)
 
 
-def _acted(act: Callable[[], object], poll_id: UUID | None = None, typed: str = "") -> Response | Page:
-    """The desk after an act; a refusal is said at the poll meant, beside what was typed."""
+def _acted(act: Callable[[], object], poll_id: UUID | None = None, *, done: str = "") -> Response | Page:
+    """The desk after an act, with what is ``done``; a refusal is said at the poll meant."""
     try:
         act()
     except Refused as refused:
-        return _chair_page(_refusal(refused, poll_id, typed))
+        return _chair_page(_refusal(refused, poll_id))
+    if done:
+        flash(done, "success")
     return _see(url_for(".chair"))
 
 
@@ -194,7 +199,7 @@ def _target() -> Target:
 @requires(Action.CONDUCT_POLL)
 def open_(poll_id: UUID) -> Response | Page:
     """Open the poll, for as long as was chosen."""
-    allowed = {str(seconds): seconds for seconds, _ in DURATIONS}
+    allowed = {str(seconds): seconds for seconds, _name in DURATIONS}
     chosen = allowed.get(request.form.get("seconds", "0"))
     if chosen is None:
         raise BadRequest
@@ -212,15 +217,23 @@ def close(poll_id: UUID) -> Response | Page:
 @requires(Action.CONDUCT_POLL)
 def announce(poll_id: UUID) -> Response | Page:
     """Announce the result."""
-    return _acted(partial(voting.announce_poll, poll_id, current_actor()), poll_id)
+    done = _("The result is announced: everybody sees it now.")
+    return _acted(partial(voting.announce_poll, poll_id, current_actor()), poll_id, done=done)
 
 
 @blueprint.post("/polls/<uuid:poll_id>/annul")
 @requires(Action.CONDUCT_POLL)
 def annul(poll_id: UUID) -> Response | Page:
-    """Annul the poll, with its reason."""
+    """Annul the poll, with its reason, from the desk or from its own page."""
     reason = request.form.get("reason", "")
-    return _acted(partial(voting.annul_poll, poll_id, current_actor(), reason=reason), poll_id, reason)
+    is_on_page = request.form.get("from") == "poll"
+    try:
+        voting.annul_poll(poll_id, current_actor(), reason=reason)
+    except Refused as refused:
+        refusal = replace(_refusal(refused, poll_id, reason), is_annulling=True)
+        return _poll_page(poll_id, refusal) if is_on_page else _chair_page(refusal)
+    flash(_("The poll is annulled and does not count."), "success")
+    return _see(url_for(".poll", poll_id=poll_id) if is_on_page else url_for(".chair"))
 
 
 @blueprint.get("/projector")

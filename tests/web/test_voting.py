@@ -319,7 +319,7 @@ def test_a_refused_annulment_keeps_the_reason_that_was_typed(app: Flask, hall: H
     browser = chair(signed_in, hall)
     browser.post(f"/polls/{poll_id}/open", data={"seconds": "0"})
 
-    answer = browser.post(f"/polls/{first}/annul", data={"reason": "A wrong text."})
+    answer = browser.post(f"/polls/{first}/annul", data={"reason": "A wrong text.", "from": "poll"})
     assert answer.status_code == 409
     assert 'value="A wrong text."' in answer.text
 
@@ -399,3 +399,26 @@ def test_a_ballot_that_the_disk_does_not_take_is_not_acknowledged(
     assert answer.status_code == 503
     assert "not confirmed as recorded" in answer.text
     assert "recorded at" in ballot(browser, poll_id, "for").lower()
+
+
+def test_a_poll_is_annulled_on_its_own_page_and_says_so(app: Flask, hall: Hall, signed_in: SignedIn) -> None:
+    with app.app_context():
+        poll_id = opened(hall)
+        decided(hall, poll_id, Choice.FOR)
+    browser = chair(signed_in, hall)
+
+    answer = browser.post(
+        f"/polls/{poll_id}/annul", data={"reason": "A wrong text.", "from": "poll"}, follow_redirects=True
+    )
+
+    assert answer.request.path == f"/polls/{poll_id}"
+    assert "The poll is annulled and does not count." in answer.text
+
+
+def test_polls_are_listed_by_the_title_of_what_is_voted_on(app: Flask, hall: Hall, signed_in: SignedIn) -> None:
+    with app.app_context():
+        prepared(hall, "r1")
+
+    listed = chair(signed_in, hall).get("/polls").text
+
+    assert 'class="item-note">Shall recommendation' in listed
