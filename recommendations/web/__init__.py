@@ -6,6 +6,7 @@ from recommendations.services.attempts import init_attempts
 from recommendations.web import (
     adopting,
     amending,
+    compression,
     drafting,
     errors,
     home,
@@ -34,6 +35,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
 
 def init_web(app: Flask) -> None:
     """Register what every request needs, then each blueprint."""
+    compression.init_compression(app)
     errors.init_errors(app)
     security.init_security(app)
     init_attempts(app)
