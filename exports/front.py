@@ -20,29 +20,24 @@ def write_title_page(document: Writing, publication: Publication) -> None:
     document.say("Title", document.word("manifesto"))
     document.say("TitleLine", manifesto.place)
     document.say("TitleLine", days_in_words(manifesto.days, document.language))
-    document.say("TitleState", state_in_words(publication, document.language, document))
+    document.say("TitleState", state_in_words(document, publication))
     document.say("TitleLine", _authoritative(document, manifesto.languages[0]))
     if manifesto.addressees:
         names = " · ".join(chosen(names, document.language)[0] for _, names in manifesto.addressees)
         document.say("TitleLine", f"{document.word('addressees')} {names}")
-    write_notice(document, publication)
-
-
-def write_notice(document: Writing, publication: Publication) -> None:
-    """The sentence that says what this document is not, if there is one."""
     if publication.notice:
         text, language = chosen(publication.notice, document.language)
         document.say("Notice", text, language=language)
 
 
-def state_in_words(publication: Publication, language: str, document: Writing) -> str:
+def state_in_words(document: Writing, publication: Publication) -> str:
     """Whether the text is composed, adopted or signed, and when."""
     if not publication.adopted_on:
         return document.word("draft")
-    adopted = date_in_words(publication.adopted_on, language)
+    adopted = date_in_words(publication.adopted_on, document.language)
     if not publication.signatures:
         return document.word("adopted").format(adopted=adopted)
-    signed = date_in_words(publication.signatures[0].signed_at, language)
+    signed = date_in_words(publication.signatures[0].signed_at, document.language)
     return document.word("signed").format(adopted=adopted, signed=signed)
 
 

@@ -7,10 +7,9 @@ from functools import cache
 
 from docx import Document
 
-from exports.markup import DECLARATION, NAMESPACES, clean
+from exports.markup import DECLARATION, NAMESPACES, OFFICE, clean
 
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPES = {
     "word/document.xml": f"{_WML}.document.main+xml",
@@ -127,10 +126,10 @@ def _content_types() -> str:
 
 def _package_relations() -> str:
     targets = (
-        ("rId1", f"{_OFFICE}/officeDocument", "word/document.xml"),
+        ("rId1", f"{OFFICE}/officeDocument", "word/document.xml"),
         ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
-        ("rId3", f"{_OFFICE}/extended-properties", "docProps/app.xml"),
-        ("rId4", f"{_OFFICE}/custom-properties", "docProps/custom.xml"),
+        ("rId3", f"{OFFICE}/extended-properties", "docProps/app.xml"),
+        ("rId4", f"{OFFICE}/custom-properties", "docProps/custom.xml"),
     )
     return _relations(
         "".join(f'<Relationship Id="{i}" Type="{kind}" Target="{target}"/>' for i, kind, target in targets)
@@ -138,9 +137,9 @@ def _package_relations() -> str:
 
 
 def _document_relations(links: Mapping[str, str]) -> str:
-    own = "".join(f'<Relationship Id="{i}" Type="{_OFFICE}/{kind}" Target="{to}"/>' for i, kind, to in RELATIONS)
+    own = "".join(f'<Relationship Id="{i}" Type="{OFFICE}/{kind}" Target="{to}"/>' for i, kind, to in RELATIONS)
     external = "".join(
-        f'<Relationship Id="{i}" Type="{_OFFICE}/hyperlink" Target="{clean(address)}" TargetMode="External"/>'
+        f'<Relationship Id="{i}" Type="{OFFICE}/hyperlink" Target="{clean(address)}" TargetMode="External"/>'
         for address, i in links.items()
     )
     return _relations(own + external)

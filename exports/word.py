@@ -1,5 +1,7 @@
 """The manifesto as a Word file, written from the frozen publication."""
 
+from dataclasses import replace
+
 from exports.annex import write_authenticity, write_signatures, write_votes
 from exports.chapters import restarts, write_chapters, write_preamble
 from exports.front import contents, pages_of_contents, state_in_words, write_title_page
@@ -8,7 +10,7 @@ from exports.markup import DECLARATION, NAMESPACES, Look, field, paragraph, runs
 from exports.package import app_part, assemble, core_part, custom_part, settings_part
 from exports.styles import numbering_part, styles_part
 from exports.words import tag
-from exports.writing import Heading, Writing
+from exports.writing import Writing
 from recommendations.domain.manifesto import Publication, chosen
 
 _SEPARATORS = "".join(
@@ -66,14 +68,8 @@ def _written(publication: Publication, language: str) -> tuple[Writing, Writing]
     write_votes(text, publication)
     write_authenticity(text, publication)
     before = 1 + pages_of_contents(text.headings)
-    text.headings = [_moved(heading, before) for heading in text.headings]
+    text.headings = [replace(heading, page=heading.page + before) for heading in text.headings]
     return front, text
-
-
-def _moved(heading: Heading, pages: int) -> Heading:
-    return Heading(
-        heading.level, heading.number, heading.title, heading.language, heading.bookmark, heading.page + pages
-    )
 
 
 def _footnotes(text: Writing) -> str:
@@ -105,7 +101,7 @@ def _core(publication: Publication, text: Writing) -> str:
     chapters = [chosen(chapter.title, text.language)[0] for chapter in manifesto.chapters]
     return core_part(
         title=f"{text.word('manifesto')} – {edition}",
-        subject=state_in_words(publication, text.language, text),
+        subject=state_in_words(text, publication),
         creator=text.word("creator"),
         keywords=", ".join([*names, *chapters])[:255],
         language=tag(text.language),
