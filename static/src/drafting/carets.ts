@@ -9,7 +9,7 @@ const NAME_SHOWN_FOR = 2_000;
 /** Each has at least 4.5 : 1 against white letters, and stands out on paper and on dark ground. */
 const COLOURS = ["#b3392f", "#1f6f8b", "#7a4fb5", "#2f7a45", "#94610f", "#b03a72", "#3f63c7", "#5f6b1c"];
 
-export function colourOf(id: string): string {
+function colourOf(id: string): string {
   let sum = 0;
   for (const character of id) sum = (sum * 31 + character.charCodeAt(0)) >>> 0;
   return COLOURS[sum % COLOURS.length]!;
@@ -17,17 +17,15 @@ export function colourOf(id: string): string {
 
 const timers = new Map<string, number>();
 
-function show(client: string): void {
+function move(client: string, isMoving: boolean): void {
   const carets = document.querySelectorAll(`.caret[data-client="${CSS.escape(client)}"]`);
-  for (const caret of carets) caret.classList.add("is-moving");
-  window.clearTimeout(timers.get(client));
-  timers.set(client, window.setTimeout(() => hide(client), NAME_SHOWN_FOR));
+  for (const caret of carets) caret.classList.toggle("is-moving", isMoving);
 }
 
-function hide(client: string): void {
-  for (const caret of document.querySelectorAll(`.caret[data-client="${CSS.escape(client)}"]`)) {
-    caret.classList.remove("is-moving");
-  }
+function show(client: string): void {
+  move(client, true);
+  window.clearTimeout(timers.get(client));
+  timers.set(client, window.setTimeout(() => move(client, false), NAME_SHOWN_FOR));
 }
 
 function render(user: Record<string, unknown>): HTMLElement {

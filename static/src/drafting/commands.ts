@@ -6,7 +6,7 @@ import { NodeSelection, TextSelection, type Transaction } from "@tiptap/pm/state
 import { OUTSIDE } from "./schema";
 import { MEANT } from "./structure";
 
-export interface UnitAt {
+interface UnitAt {
   node: Node;
   position: number;
   index: number;
@@ -112,7 +112,7 @@ export function counterpart(editor: Editor, form: CounterpartForm): Node | null 
   return nodes["recommendation"]?.create(attributes, Fragment.from(parts)) ?? null;
 }
 
-export interface CounterpartForm {
+interface CounterpartForm {
   uid: string;
   kind: string;
   addressees: string[];

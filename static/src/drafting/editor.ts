@@ -14,10 +14,10 @@ import { schemaExtensions } from "./schema";
 import { Structure, type StructureOptions } from "./structure";
 import { phrase, type DraftData } from "./words";
 
-export const ROOT = "prosemirror";
+const ROOT = "prosemirror";
 const COVERED = { top: 160, bottom: 90, left: 0, right: 0 };
 
-export interface EditorParts {
+interface EditorParts {
   element: HTMLElement;
   data: DraftData;
   doc: Y.Doc;

@@ -4,12 +4,13 @@ import { Extension } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
 import { Plugin, PluginKey } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
+import { part } from "../following/follow";
 import { addresseesOf, isOperative } from "./commands";
 import { phrase, type DraftData } from "./words";
 
 export const REDRAW = "numbering-redraw";
 
-export interface NumberingOptions {
+interface NumberingOptions {
   data: DraftData | null;
   beside: Beside | null;
 }
@@ -33,13 +34,6 @@ export function numbers(doc: Node, theme: number, beside: Beside | null): Map<nu
 
 function isMissing(options: NumberingOptions, unit: Node): boolean {
   return options.beside !== null && !options.beside.hasCounterpart(String(unit.attrs["uid"]));
-}
-
-function part(className: string, text: string): HTMLElement {
-  const element = document.createElement("span");
-  element.className = className;
-  element.textContent = text;
-  return element;
 }
 
 function label(options: NumberingOptions, unit: Node, number: string): HTMLElement {

@@ -19,7 +19,7 @@ interface Place {
   paragraph: string;
 }
 
-export interface OwnCaretOptions {
+interface OwnCaretOptions {
   doc: Y.Doc | null;
   /** The origin of the transactions that bring others' changes. */
   origin: unknown;

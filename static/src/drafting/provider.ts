@@ -7,7 +7,7 @@ import * as Y from "yjs";
 
 export type State = "connecting" | "saving" | "saved" | "offline" | "closed" | "refused";
 
-export interface Refusal {
+interface Refusal {
   code: string;
   sentence: string;
 }

@@ -13,7 +13,7 @@ export interface StructureOptions {
   onRefused: (reason: Reason) => void;
 }
 
-export type Reason = "structure-offline" | "several-units" | "outside";
+type Reason = "structure-offline" | "several-units" | "outside";
 
 function blocks(doc: Node): string {
   const names: string[] = [];

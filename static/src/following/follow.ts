@@ -23,7 +23,7 @@ interface Answer {
   drafting?: boolean;
 }
 
-export interface Follower {
+interface Follower {
   socket: Socket;
   text: string;
   /** Its children with a data-uid are the units. */
@@ -68,7 +68,8 @@ export function patch(container: HTMLElement, fragments: Pick<Fragments, "units"
   }
 }
 
-function part(className: string, text: string): HTMLElement {
+/** A piece of a unit's head. */
+export function part(className: string, text: string): HTMLElement {
   const element = document.createElement("span");
   element.className = className;
   element.textContent = text;
