@@ -165,7 +165,7 @@ def _chair_page(refusal: Refusal | None) -> Page:
 @requires(Action.PREPARE_POLL)
 def prepare() -> Response | Page:
     """Prepare a poll on what was chosen at the desk."""
-    done = _("The poll is prepared. Open it when the room is ready.")
+    done = _("The poll is prepared.")
     return _acted(partial(voting.prepare_poll, _target(), current_actor()), done=done)
 
 
