@@ -1,23 +1,22 @@
 """Editions and their themes as readers see them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from recommendations.domain.amendments import AmendmentState
 from recommendations.domain.editions import ThemeKind
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
-from recommendations.domain.polls import PollState, PollSubject
 from recommendations.domain.progress import OpenPoll, Situation, ThemeLine, theme_state
+from recommendations.services.amendment_pages import amendment_list
+from recommendations.services.amendment_views import AmendmentLine
 from recommendations.services.poll_titles import poll_titles
+from recommendations.services.polls import PollLine, poll_lines
 from recommendations.services.themes import own_theme
 from recommendations.storage import editions as rows
 from recommendations.storage import overview
 from recommendations.storage.database import answers, db
-from recommendations.storage.polls import Poll
 from recommendations.storage.revisions import revisions_of, units_of
 from recommendations.storage.texts import RevisionUnit
 
@@ -45,31 +44,6 @@ class UnitLine:
     number: str
     title: dict[str, str]
     is_decided: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AmendmentLine:
-    """An amendment of the theme with the city that proposed it."""
-
-    id: UUID
-    label: str
-    title: str
-    member: str
-    unit_uid: str
-    state: AmendmentState
-
-
-@dataclass(frozen=True, slots=True)
-class PollLine:
-    """A poll of the theme; ``is_adopted`` is known once announced, ``title`` is that of what is voted on."""
-
-    id: UUID
-    number: int
-    question: dict[str, str]
-    subject: PollSubject
-    state: PollState
-    title: Mapping[str, str]
-    is_adopted: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,26 +156,9 @@ def theme(actor: Actor, theme_id: UUID) -> ThemeView:
         ),
         revisions=tuple(row.number for row in revisions_of(session, theme_id)),
         units=_units(session, edition.id, theme_id),
-        amendments=tuple(
-            AmendmentLine(row.id, row.label, row.title, member, row.unit_uid, row.state)
-            for row, member in overview.amendments_of_theme(session, theme_id)
-        ),
-        polls=_polls(session, theme_id),
+        amendments=amendment_list(actor, theme_id=theme_id).lines,
+        polls=poll_lines(session, overview.polls_of_theme(session, theme_id)),
     )
-
-
-def _polls(session: Session, theme_id: UUID) -> tuple[PollLine, ...]:
-    polls = overview.polls_of_theme(session, theme_id)
-    titles = poll_titles(session, polls)
-    return tuple(
-        PollLine(row.id, row.number, row.question, row.subject, row.state, titles[row.id], _is_adopted(row))
-        for row in polls
-    )
-
-
-def _is_adopted(poll: Poll) -> bool | None:
-    is_heard = poll.state is PollState.ANNOUNCED and poll.outcome is not None
-    return bool(poll.outcome["adopted"]) if is_heard and poll.outcome else None
 
 
 def _units(session: Session, edition_id: UUID, theme_id: UUID) -> tuple[UnitLine, ...]:

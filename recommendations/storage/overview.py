@@ -13,7 +13,7 @@ from recommendations.domain.text import UnitKind
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.editions import Theme
 from recommendations.storage.manifestos import ManifestoRow, SignatureRow
-from recommendations.storage.people import Member, Person
+from recommendations.storage.people import Person
 from recommendations.storage.polls import Ballot, Poll
 from recommendations.storage.texts import Revision, RevisionUnit, Text
 
@@ -106,17 +106,6 @@ def attendance(session: Session, edition_id: UUID) -> tuple[int, int]:
     counts = sa.select(sa.func.count().filter(Person.present), sa.func.count().filter(Person.accredited))
     present, accredited = session.execute(counts.where(Person.edition_id == edition_id)).one()
     return present, accredited
-
-
-def amendments_of_theme(session: Session, theme_id: UUID) -> Sequence[tuple[Amendment, str]]:
-    """The theme's amendments by number, each with the name of its proposer's city."""
-    amendments = (
-        sa.select(Amendment, Member.name)
-        .join(Member, Member.id == Amendment.member_id)
-        .where(Amendment.theme_id == theme_id)
-        .order_by(Amendment.number)
-    )
-    return [(amendment, name) for amendment, name in session.execute(amendments)]
 
 
 def polls_of_theme(session: Session, theme_id: UUID) -> Sequence[Poll]:
