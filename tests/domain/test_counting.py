@@ -67,7 +67,7 @@ def count(
         pytest.param(M.CONSENSUS, count(80, 1), False, id="one objection ends the consensus"),
     ],
 )
-def test_the_assembly_decides(majority: Majority, tally: Tally, adopted: bool) -> None:  # noqa: FBT001 - the verdict of a table
+def test_the_assembly_decides(majority: Majority, tally: Tally, *, adopted: bool) -> None:
     assert verdict(tally, majority).is_adopted is adopted
 
 
@@ -110,7 +110,7 @@ def test_the_verdict_names_its_base_and_its_threshold() -> None:
         pytest.param(TieRule.NOT_ADOPTED, False, True, False, id="no casting vote where none is configured"),
     ],
 )
-def test_a_tie_and_the_casting_vote(rule: TieRule, is_secret: bool, chair_is_for: bool, adopted: bool) -> None:  # noqa: FBT001 - a table
+def test_a_tie_and_the_casting_vote(rule: TieRule, *, is_secret: bool, chair_is_for: bool, adopted: bool) -> None:
     tied = verdict(count(30, 30), Majority.SIMPLE)
 
     assert with_casting_vote(tied, rule, is_secret=is_secret, chair_is_for=chair_is_for).is_adopted is adopted

@@ -100,7 +100,7 @@ def test_a_rejected_amendment_leaves_the_text() -> None:
 
 
 @pytest.mark.parametrize("adopted", [True, False])
-def test_identical_amendments_are_decided_by_one_poll(adopted: bool) -> None:  # noqa: FBT001 - the two outcomes
+def test_identical_amendments_are_decided_by_one_poll(*, adopted: bool) -> None:
     assembly = make_assembly()
     one, twin = admitted(assembly, "once", "twice"), admitted(assembly, "once", "twice")
 

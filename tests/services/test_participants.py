@@ -13,23 +13,23 @@ from recommendations.storage.record import events_of
 from tests.factories import make_actor, make_edition, make_person
 
 pytestmark = pytest.mark.usefixtures("context")
-Change = Callable[[Person, Actor, bool], None]
+Change = Callable[[Person, Actor], None]
 
 
-def _presence(person: Person, actor: Actor, value: bool) -> None:  # noqa: FBT001 - one table for three acts
-    participants.set_presence(person.id, actor, present=value)
+def _check_out(person: Person, actor: Actor) -> None:
+    participants.set_presence(person.id, actor, present=False)
 
 
-def _accreditation(person: Person, actor: Actor, value: bool) -> None:  # noqa: FBT001 - as above
-    participants.set_accreditation(person.id, actor, accredited=value)
+def _take_accreditation_back(person: Person, actor: Actor) -> None:
+    participants.set_accreditation(person.id, actor, accredited=False)
 
 
-def _fee(person: Person, actor: Actor, value: bool) -> None:  # noqa: FBT001 - as above
+def _note_unpaid(person: Person, actor: Actor) -> None:
     assert person.member_id is not None
-    participants.set_fee(person.member_id, actor, paid=value)
+    participants.set_fee(person.member_id, actor, paid=False)
 
 
-CHANGES = pytest.mark.parametrize("change", [_presence, _accreditation, _fee])
+CHANGES = pytest.mark.parametrize("change", [_check_out, _take_accreditation_back, _note_unpaid])
 
 
 @pytest.fixture
@@ -46,8 +46,8 @@ def test_a_change_is_recorded_and_told_once(people: tuple[Person, Actor], change
     heard: list[Fact] = []
 
     with told.connected_to(heard.append):
-        change(person, desk, False)
-        change(person, desk, False)
+        change(person, desk)
+        change(person, desk)
 
     assert heard == [ParticipantsChanged(person.edition_id)]
     assert len(events_of(db.session(), person.edition_id)) == 1
@@ -62,7 +62,7 @@ def test_nobody_but_the_desk_changes_anything(people: tuple[Person, Actor], chan
     outsider = Actor(person.id, person.edition_id, person.name, frozenset(), person.member_id)
 
     with pytest.raises(NotPermitted):
-        change(person, outsider, False)
+        change(person, outsider)
 
 
 @CHANGES
@@ -72,7 +72,7 @@ def test_the_desk_of_another_edition_finds_nobody(people: tuple[Person, Actor], 
         elsewhere = make_actor(session, make_edition(session), Role.SECRETARIAT)
 
     with pytest.raises(NotFound):
-        change(person, elsewhere, False)
+        change(person, elsewhere)
     with pytest.raises(NotFound):
         participants.participant(elsewhere, person.id)
 

@@ -4,7 +4,6 @@ from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 from sqlalchemy.orm import Session
 
 from recommendations.domain.people import Actor, Role
@@ -36,7 +35,7 @@ LONG_AGO = datetime(2001, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-def person(context: Flask) -> Person:  # noqa: ARG001 - the database must be there
+def person() -> Person:
     with transaction() as session:
         edition = make_edition(session)
         member = make_member(session, edition)

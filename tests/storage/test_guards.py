@@ -1,6 +1,5 @@
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
 from recommendations.services.recording import record
@@ -8,6 +7,7 @@ from recommendations.services.revisions import store_revision
 from recommendations.storage.database import transaction
 from tests.factories import make_edition, make_theme
 
+pytestmark = pytest.mark.usefixtures("context")
 TABLES = ["events", "revisions", "revision_units", "revision_paragraphs"]
 
 
@@ -21,7 +21,7 @@ def _written_for_good() -> None:
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_what_is_written_for_good_cannot_be_changed(context: Flask, table: str) -> None:  # noqa: ARG001 - pushes the context
+def test_what_is_written_for_good_cannot_be_changed(table: str) -> None:
     _written_for_good()
 
     with pytest.raises(sa.exc.DBAPIError, match="written for good"), transaction() as session:
@@ -29,7 +29,7 @@ def test_what_is_written_for_good_cannot_be_changed(context: Flask, table: str) 
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_what_is_written_for_good_cannot_be_deleted(context: Flask, table: str) -> None:  # noqa: ARG001 - pushes the context
+def test_what_is_written_for_good_cannot_be_deleted(table: str) -> None:
     _written_for_good()
 
     with pytest.raises(sa.exc.DBAPIError, match="written for good"), transaction() as session:
