@@ -9,7 +9,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from recommendations.domain.manifesto import Manifesto, Translations, chosen
+from recommendations.domain.manifesto import Translations, chosen
 from recommendations.domain.people import Role
 from recommendations.domain.permissions import Action
 from recommendations.domain.refusals import Refused
@@ -18,7 +18,7 @@ from recommendations.services.exporting import export
 from recommendations.services.publishing import SigningPage, overview, read_manifesto, signing_page
 from recommendations.web.access import current_actor, requires
 from recommendations.web.errors import sentence, status_of
-from recommendations.web.surroundings import ROLE_LABELS, language_code
+from recommendations.web.surroundings import ROLE_LABELS, text_language
 
 blueprint = Blueprint("adopting", __name__)
 
@@ -68,7 +68,7 @@ def compose() -> Response | tuple[str, int]:
 def show(number: int) -> str:
     """The manifesto to be read and printed, with its votes, signatures and hash."""
     page = read_manifesto(number, current_actor())
-    language = _language(page.manifesto)
+    language = text_language(page.manifesto.languages)
     known = dict(page.manifesto.addressees)
     return render_template(
         "adopting/show.html",
@@ -141,12 +141,6 @@ def _file(number: int, language: str, kind: str) -> Response:
     return Response(content, mimetype=TYPES[kind], headers=headers)
 
 
-def _language(text: Manifesto) -> str:
-    """The wanted language of the text, else the reader's own, else the authoritative one."""
-    wanted = (request.args.get("language"), language_code(), text.languages[0])
-    return next(language for language in wanted if language in text.languages)
-
-
 def _day(iso: str) -> str:
     return str(format_date(date.fromisoformat(iso), "d MMMM y")) if iso else ""
 
@@ -167,7 +161,7 @@ def _signing_errors(form: SigningForm) -> dict[str, str]:
 
 
 def _signing_page(view: SigningPage, form: SigningForm, errors: dict[str, str]) -> str:
-    language = _language(view.page.manifesto)
+    language = text_language(view.page.manifesto.languages)
     return render_template(
         "adopting/signing.html",
         view=view,

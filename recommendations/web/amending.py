@@ -22,7 +22,7 @@ from recommendations.services.amendment_views import UnitPage
 from recommendations.web.access import current_actor, requires
 from recommendations.web.amendment_forms import AmendmentForm, form_from, fresh_form, hidden_fields, renewed_form
 from recommendations.web.errors import sentence, status_of
-from recommendations.web.revisions import text_language
+from recommendations.web.surroundings import text_language
 
 blueprint = Blueprint("amending", __name__)
 _FIELD = {TitleMissing.code: "subject", UnknownAddressee.code: "addressees"}

@@ -1,22 +1,15 @@
 """The pages of frozen and consolidated texts."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 
 from recommendations.domain.permissions import Action
 from recommendations.services.revision_pages import revision_page
 from recommendations.web.access import current_actor, requires
-from recommendations.web.surroundings import language_code
+from recommendations.web.surroundings import language_code, text_language
 
 blueprint = Blueprint("revisions", __name__)
-
-
-def text_language(languages: Sequence[str]) -> str:
-    """The language of the text to show: asked for, else the reader's own, else the authoritative one."""
-    wanted = (request.values.get("language", ""), language_code())
-    return next((language for language in wanted if language in languages), languages[0])
 
 
 @blueprint.get("/themes/<uuid:theme_id>/revisions/<int:number>")

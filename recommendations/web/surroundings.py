@@ -1,5 +1,6 @@
 """What the layout shows around every page: who, which edition, where to go, which languages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -88,6 +89,12 @@ def language_code() -> str:
     """The code of the language in which this request is answered."""
     locale = get_locale()
     return str(locale.language) if locale else "en"
+
+
+def text_language(languages: Sequence[str]) -> str:
+    """The language of the text to show: asked for, else the reader's own, else the authoritative one."""
+    wanted = (request.values.get("language", ""), language_code())
+    return next((language for language in wanted if language in languages), languages[0])
 
 
 def localised(texts: dict[str, str]) -> str:
