@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import cast
+from typing import TypeVar, cast
 
 from recommendations.domain.canonical import Json, canonical_json, sha256
 from recommendations.domain.encoding import UnitJson, unit_from_json, unit_to_json
@@ -11,6 +11,7 @@ from recommendations.domain.manifesto import Chapter, Manifesto, NumberedUnit, T
 FORMAT = "hemicycle-manifesto/1"
 
 Fields = Mapping[str, Json]
+T = TypeVar("T")
 
 
 def manifesto_to_json(manifesto: Manifesto) -> dict[str, Json]:
@@ -70,7 +71,7 @@ def read_manuscript(text: str) -> Manifesto:
     return manifesto_from_json(_fields(json.loads(text)))
 
 
-def in_order(translations: Mapping[str, str], languages: Sequence[str]) -> Translations:
+def in_order(translations: Mapping[str, T], languages: Sequence[str]) -> tuple[tuple[str, T], ...]:
     """A text's translations in the order of the languages, any other language last and sorted."""
     known = [language for language in languages if language in translations]
     others = sorted(set(translations) - set(languages))
@@ -84,10 +85,8 @@ def _unit_to_json(unit: NumberedUnit) -> dict[str, Json]:
 
 def _unit_from_json(form: Fields, languages: Sequence[str]) -> NumberedUnit:
     texts = _fields(form["texts"])
-    known = [language for language in languages if language in texts]
-    others = sorted(set(texts) - set(languages))
-    units = tuple((one, unit_from_json(cast("UnitJson", texts[one]))) for one in (*known, *others))
-    return NumberedUnit(str(form["number"]), units)
+    units = {language: unit_from_json(cast("UnitJson", text)) for language, text in texts.items()}
+    return NumberedUnit(str(form["number"]), in_order(units, languages))
 
 
 def _chapter_from_json(form: Fields, languages: Sequence[str]) -> Chapter:

@@ -99,7 +99,7 @@ def prepare_poll(target: Target, actor: Actor) -> UUID:
         session.flush()
         act: dict[str, Json] = {"question": poll.question, "majority": poll.majority.value, "quorum": poll.quorum.value}
         _record(session, poll, act | {"subject": poll.subject.value, "text": poll.text}, actor)
-    _tell(facts_of(poll))
+    _tell(_facts_of(poll))
     return poll.id
 
 
@@ -135,7 +135,7 @@ def _open(session: Session, *, poll_id: UUID, actor: Actor, seconds: int | None)
     poll_subjects.put(session, poll, actor)
     closes_at = poll.closes_at.isoformat() if poll.closes_at else None
     _record(session, poll, act | {"question": poll.question, "text": poll.text, "closes_at": closes_at}, actor)
-    return facts_of(poll)
+    return _facts_of(poll)
 
 
 def _freeze_electorate(session: Session, poll: Poll) -> dict[str, Json]:
@@ -211,7 +211,7 @@ def _count_and_close(session: Session, poll: Poll, actor: Actor | None) -> list[
     poll.outcome = dict(outcome_to_json(count(session, poll)))
     ballots = count_ballots(session, poll.id)
     _record(session, poll, {"ballots": ballots, "sha256": ballots_digest(session, poll.id)}, actor)
-    return facts_of(poll)
+    return _facts_of(poll)
 
 
 def announce_poll(poll_id: UUID, actor: Actor) -> None:
@@ -231,7 +231,7 @@ def _announce(session: Session, *, poll_id: UUID, actor: Actor) -> list[Fact]:
     adopted = bool(poll.outcome["adopted"])
     _record(session, poll, {"outcome": poll.outcome}, actor)
     poll_subjects.settle(session, poll, adopted=adopted, actor=actor)
-    return facts_of(poll) + _facts_of_text(session, poll, adopted=adopted)
+    return _facts_of(poll) + _facts_of_text(session, poll, adopted=adopted)
 
 
 def annul_poll(poll_id: UUID, actor: Actor, *, reason: str) -> None:
@@ -254,7 +254,7 @@ def _annul(session: Session, *, poll_id: UUID, actor: Actor, reason: str) -> lis
     poll_subjects.take_back(session, poll, actor)
     poll.state, poll.annulled_reason = PollState.ANNULLED, reason
     _record(session, poll, {"reason": reason, "was": before.value}, actor)
-    return facts_of(poll)
+    return _facts_of(poll)
 
 
 def _conducted(session: Session, poll_id: UUID, actor: Actor) -> Poll:
@@ -270,7 +270,7 @@ def _record(session: Session, poll: Poll, act: dict[str, Json], actor: Actor | N
     record(session, poll.edition_id, EVENTS[poll.state], payload, actor)
 
 
-def facts_of(poll: Poll) -> list[Fact]:
+def _facts_of(poll: Poll) -> list[Fact]:
     """What is to be told after any act on this poll: the poll, and its subject's new state."""
     facts: list[Fact] = [PollChanged(poll.edition_id, poll.id)]
     if poll.amendment_id is not None and poll.theme_id is not None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from recommendations.domain.amendments import AmendmentState
 from recommendations.domain.people import Actor, Role
 from recommendations.domain.polls import Choice
 from recommendations.domain.proposals import Proposal
@@ -101,7 +102,7 @@ def hold_polls(
 
 
 def _is_admissible(amendment_id: UUID) -> bool:
-    return db.session.get_one(Amendment, amendment_id).state.value == "admissible"
+    return db.session.get_one(Amendment, amendment_id).state is AmendmentState.ADMISSIBLE
 
 
 def _decidable(theme_id: UUID) -> list[str]:

@@ -35,7 +35,7 @@ def check_counting(report: Report, vectors: tuple[Mapping[str, Any], ...]) -> No
             sums = tuple(Fraction(vector[name]) for name in CHOICES)
             report.expect("counting vectors", f"{vector['id']} sums", (tally.yes, tally.no, tally.abstain), sums)
         if casting := vector.get("with_casting_vote"):
-            rule = TieRule("casting_vote_if_open") if casting["configured"] else TieRule("not_adopted")
+            rule = TieRule.CASTING_VOTE_IF_OPEN if casting["configured"] else TieRule.NOT_ADOPTED
             decided = with_casting_vote(
                 found, rule, is_secret=casting["secret"], chair_is_for=casting["chair_says"] == "yes"
             )
