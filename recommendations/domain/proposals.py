@@ -140,5 +140,14 @@ def ensure_sayable(title: str, reason: str) -> None:
         raise TitleMissing
     if len(title) > LONGEST_TITLE:
         raise TextTooLong(most=LONGEST_TITLE)
+    ensure_short(reason)
+
+
+def ensure_short(reason: str) -> None:
+    """The reason, of an amendment or of a decision about it, is not endless: pages and the record carry it whole.
+
+    Raises:
+        TextTooLong.
+    """
     if len(reason) > LONGEST_REASON:
         raise TextTooLong(most=LONGEST_REASON)

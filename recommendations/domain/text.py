@@ -1,7 +1,17 @@
 """Frozen text: spans in paragraphs, paragraphs in units, units in a revision."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+_BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+# Controls, halves of characters, and the overrides that make a text read otherwise than it is stored.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """The text with breaks of pages and lines as line breaks, and without any sign that cannot be printed."""
+    return _UNPRINTABLE.sub("", _BREAKS.sub("\n", text))
 
 
 class UnitKind(StrEnum):

@@ -5,6 +5,7 @@ may run while a document is being changed.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -35,7 +36,8 @@ INLINE = frozenset({FOOTNOTE})
 MARKS = frozenset({"strong", "em", "link"})
 NO_MARKS = frozenset[str]()
 SCHEMES = frozenset({"http", "https", "mailto"})
-LONGEST_UID = 64
+# A uid stands in addresses and in file names.
+UID = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.:-]{0,63}")
 LONGEST_LINK = 2_048
 LONGEST_FOOTNOTE = 10_000
 
@@ -145,7 +147,7 @@ class _Repairs:
 
     def _uid(self, family: str, uid: object) -> str:
         taken = self._uids.setdefault(family, set())
-        is_good = isinstance(uid, str) and 0 < len(uid) <= LONGEST_UID and uid not in taken
+        is_good = isinstance(uid, str) and UID.fullmatch(uid) is not None and uid not in taken
         right = str(uid) if is_good else str(uuid4())
         taken.add(right)
         return right

@@ -6,7 +6,7 @@ from typing import Any
 
 from pycrdt import XmlElement, XmlFragment, XmlText
 
-from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
+from recommendations.domain.text import Paragraph, Span, Unit, UnitKind, printable
 from recommendations.live.schema import (
     FOOTNOTE,
     OPERATIVE,
@@ -118,10 +118,10 @@ def _read_spans(element: XmlElement) -> tuple[Span, ...]:
         if isinstance(child, XmlText):
             spans.extend(_span(value, marks) for value, marks in child.diff() if isinstance(value, str))
         elif isinstance(child, XmlElement) and child.tag == FOOTNOTE:
-            spans.append(Span("", footnote=str(child.attributes.get("text") or "")))
+            spans.append(Span("", footnote=printable(str(child.attributes.get("text") or ""))))
     return tuple(spans)
 
 
 def _span(value: str, marks: dict[str, Any] | None) -> Span:
     found = marks or {}
-    return Span(value, strong="strong" in found, emphasis="em" in found, link=safe_link(found.get("link")))
+    return Span(printable(value), strong="strong" in found, emphasis="em" in found, link=safe_link(found.get("link")))

@@ -19,6 +19,7 @@ from recommendations.domain.manifesto import Manifesto
 from recommendations.domain.manuscript import in_order, manuscript, manuscript_hash, read_manuscript
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
+from recommendations.domain.proposals import ensure_short
 from recommendations.domain.refusals import NotFound
 from recommendations.services.facts import ManifestoChanged, tell
 from recommendations.services.recording import record
@@ -146,13 +147,14 @@ def sign_manifesto(number: int, act: SigningAct, actor: Actor) -> None:
     """The actor has certified the adopted text by its hash (R31).
 
     Raises:
-        NotPermitted, NotFound, NotAdopted, PlaceMissing, AlreadySigned.
+        NotPermitted, NotFound, NotAdopted, PlaceMissing, TextTooLong, AlreadySigned.
         SignedTextDiffers: what was confirmed, what was voted, what is stored and what the stored text
             really hashes to are not all the same (case 105).
     """
     ensure_permitted(actor, Action.SIGN_MANIFESTO, Subject(actor.edition_id))
     if not act.place.strip() or not act.function.strip():
         raise PlaceMissing
+    ensure_short(act.place)
     with transaction() as session:
         lock_chain(session, actor.edition_id)
         row = _signable(session, number, actor)

@@ -25,7 +25,7 @@ from recommendations.domain.hunk_encoding import change_to_json
 from recommendations.domain.hunks import Relation, UnitChange, change_between, kind_of, relation
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
-from recommendations.domain.proposals import Proposal, checked_unit, ensure_sayable
+from recommendations.domain.proposals import Proposal, checked_unit, ensure_sayable, ensure_short
 from recommendations.domain.refusals import NotFound, NotPermitted
 from recommendations.domain.revisions import RevisionText
 from recommendations.domain.text import Unit
@@ -196,7 +196,7 @@ def judge_amendment(actor: Actor, amendment_id: UUID, *, is_admissible: bool, re
     Raises:
         NotPermitted, NotFound.
         NotTabled: it is in the vote, decided, withdrawn or fallen.
-        ReasonNeeded: inadmissible without a reason.
+        ReasonNeeded, TextTooLong: inadmissible without a reason, or with an endless one.
         Conflict: an adopted amendment has settled these words since.
         RevisionSuperseded: the text has been frozen again since.
     """
@@ -207,6 +207,7 @@ def judge_amendment(actor: Actor, amendment_id: UUID, *, is_admissible: bool, re
             raise NotTabled(label=row.label)
         if not is_admissible and not reason.strip():
             raise ReasonNeeded
+        ensure_short(reason)
         if is_admissible:
             _ensure_votable(session, row)
         row.state = AmendmentState.ADMISSIBLE if is_admissible else AmendmentState.INADMISSIBLE

@@ -30,6 +30,7 @@ from recommendations.domain.polls import (
     ReasonMissing,
     takes_ballots,
 )
+from recommendations.domain.proposals import ensure_short
 from recommendations.domain.quorum import quorum
 from recommendations.domain.refusals import NotFound
 from recommendations.services import poll_subjects
@@ -238,7 +239,7 @@ def annul_poll(poll_id: UUID, actor: Actor, *, reason: str) -> None:
     """The poll does not count, whatever it said; its subject waits for a new poll. The minutes keep both (R21).
 
     Raises:
-        NotPermitted, NotFound, ReasonMissing, PollAnnulled.
+        NotPermitted, NotFound, ReasonMissing, TextTooLong, PollAnnulled.
         DecisionIncorporated, AlreadySigned: what builds on the announced decision cannot be undone this way.
     """
     _tell(submit(partial(_annul, poll_id=poll_id, actor=actor, reason=reason.strip()), is_act=True))
@@ -250,6 +251,7 @@ def _annul(session: Session, *, poll_id: UUID, actor: Actor, reason: str) -> lis
         raise PollAnnulled
     if not reason:
         raise ReasonMissing
+    ensure_short(reason)
     before = poll.state
     poll_subjects.take_back(session, poll, actor)
     poll.state, poll.annulled_reason = PollState.ANNULLED, reason

@@ -16,6 +16,7 @@ from recommendations.web import (
     revisions,
     security,
     surroundings,
+    typed,
     verdicts,
     voting,
 )
@@ -36,6 +37,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
 def init_web(app: Flask) -> None:
     """Register what every request needs, then each blueprint."""
     compression.init_compression(app)
+    typed.init_typed(app)
     errors.init_errors(app)
     security.init_security(app)
     init_attempts(app)

@@ -10,6 +10,7 @@ from recommendations.domain.amendments import (
     AmendmentState,
     ReasonNeeded,
     RevisionSuperseded,
+    TextTooLong,
     TitleMissing,
     UnknownAddressee,
 )
@@ -132,7 +133,7 @@ def judge(theme_id: UUID, amendment_id: UUID) -> Response | tuple[str, int]:
     try:
         is_admissible = request.form.get("judgement") == "admissible"
         amending.judge_amendment(current_actor(), amendment_id, is_admissible=is_admissible, reason=reason)
-    except ReasonNeeded as refusal:
+    except (ReasonNeeded, TextTooLong) as refusal:
         return _amendment(amendment_id, sentence(refusal), reason), 422
     flash(_("Your judgement is recorded."), "success")
     return redirect(url_for(".show", amendment_id=amendment_id), 303)

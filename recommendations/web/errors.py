@@ -7,6 +7,7 @@ from werkzeug.exceptions import HTTPException
 
 from recommendations.domain import adoption, amendments, drafting, freezing, polls, signing_in
 from recommendations.domain.refusals import NotConfirmed, NotFound, NotPermitted, Refused
+from recommendations.storage.database import db
 
 SENTENCES: dict[str, LazyString] = {
     NotPermitted.code: _l("Your role does not allow this. If you think it should, ask the secretariat."),
@@ -88,6 +89,7 @@ SENTENCES: dict[str, LazyString] = {
     drafting.DraftTooLong.code: _l("The text would become too long, so this change was not taken."),
 }
 
+SERVER_ERROR = 500
 STATUS = {
     NotPermitted.code: 403,
     NotFound.code: 404,
@@ -123,6 +125,8 @@ def _refused(refusal: Refused) -> tuple[str, int]:
 
 def _http(error: HTTPException) -> tuple[str, int]:
     code = error.code or 500
+    if code >= SERVER_ERROR:
+        db.session.remove()  # after a failed query it would answer nothing, not even to the error's own page
     return render_template("errors/http.html", code=code), code
 
 

@@ -19,6 +19,7 @@ from recommendations.services.people import issue_code, issue_link
 from recommendations.web.access import current_actor, requires
 from recommendations.web.security import own_path
 from recommendations.web.surroundings import ROLE_LABELS
+from recommendations.web.typed import number
 
 blueprint = Blueprint("participants", __name__)
 PRESENCE = {"here": True, "away": False}
@@ -37,7 +38,7 @@ def _wanted(fields: MultiDict[str, str]) -> Wanted:
 @requires(Action.MANAGE_PARTICIPANTS)
 def index() -> str:
     """The people wanted, a page at a time."""
-    found = participants.participants(current_actor(), _wanted(request.args), request.args.get("page", 1, type=int))
+    found = participants.participants(current_actor(), _wanted(request.args), request.args.get("page", 1, type=number))
     fields = {name: request.args.get(name, "") for name in ("words", "role", "presence")}
     roles = [(role.value, label) for role, label in ROLE_LABELS.items()]
     return render_template(

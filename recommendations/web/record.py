@@ -11,6 +11,7 @@ from recommendations.domain.canonical import canonical_json
 from recommendations.domain.permissions import Action
 from recommendations.services.chronicle import Entry, chronicle, whole_record
 from recommendations.web.access import current_actor, requires
+from recommendations.web.typed import number
 
 blueprint = Blueprint("record", __name__)
 
@@ -61,7 +62,7 @@ def act_in_words(entry: Entry) -> str:
 @requires(Action.READ_RECORD)
 def show() -> str:
     """The acts, newest first, and whether the chain holds."""
-    page = chronicle(current_actor(), request.args.get("before", type=int))
+    page = chronicle(current_actor(), request.args.get("before", type=number))
     return render_template("record/show.html", page=page, act_in_words=act_in_words)
 
 

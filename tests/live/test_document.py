@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 
 from recommendations.domain.drafting import DraftTooLong, UpdateMalformed, UpdateOutOfOrder, UpdateTooLarge
-from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
+from recommendations.domain.text import Paragraph, Span, Unit, UnitKind, printable
 from recommendations.live.document import LARGEST_UPDATE, MOST_CHARACTERS, LiveDocument, seed, units_of
 
 RECOMMENDATION = Unit(
@@ -65,7 +65,7 @@ def test_units_come_back_as_they_were_seeded() -> None:
     assert make_live().units() == UNITS
 
 
-words = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=8)
+words = st.text(st.characters(codec="utf-8"), min_size=1, max_size=8).map(printable).filter(bool)
 spans = st.builds(
     Span, words, strong=st.booleans(), emphasis=st.booleans(), link=st.sampled_from([None, "https://a.eu"])
 )
@@ -86,6 +86,24 @@ def test_any_run_of_marks_keeps_its_words_and_marks(run: list[Span]) -> None:
         ]
 
     assert letters(read.paragraphs[0].spans) == letters(tuple(run))
+
+
+def test_what_cannot_be_printed_is_never_frozen() -> None:
+    unit = Unit("r", UnitKind.RECOMMENDATION, (Paragraph("p", (Span("night\x00 bu\x1bses"),)),), "Ti\x07tle")
+
+    (read,) = units_of([seed([unit])])
+
+    assert (read.title, read.paragraphs[0].plain) == ("Title", "night buses")
+
+
+@pytest.mark.parametrize("uid", ["../../etc", "a/b", "a b", "<script>", "x\x00", "", "x" * 65])
+def test_a_uid_that_cannot_stand_in_an_address_is_replaced(uid: str) -> None:
+    live = make_live()
+
+    live.take(Editor(live).change(lambda root: root.children.append(XmlElement("passage", {"uid": uid}))))
+
+    assert live.units()[-1].uid != uid
+    assert 0 < len(live.units()[-1].uid) <= 64
 
 
 def test_a_passage_of_two_paragraphs_becomes_two_passages() -> None:

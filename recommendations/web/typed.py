@@ -1,0 +1,63 @@
+"""What browsers send, before anything reads it: text that can be kept and shown, numbers that a database can hold."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask import Flask
+from flask import Request as FlaskRequest
+from werkzeug.datastructures import ImmutableMultiDict, iter_multi_items
+from werkzeug.routing import IntegerConverter, UnicodeConverter, ValidationError
+
+from recommendations.domain.text import printable
+
+HIGHEST_NUMBER = 999_999_999
+
+
+class TypedValues(ImmutableMultiDict[str, str]):
+    """Fields without the signs that nobody can see: a pasted one would break the Word file, or a database."""
+
+    def __init__(self, mapping: Mapping[str, Any] | Iterable[tuple[str, Any]] | None = None) -> None:
+        """Take the fields over."""
+        super().__init__([(name, printable(value)) for name, value in iter_multi_items(mapping or ())])
+
+
+class Request(FlaskRequest):
+    """A request whose forms and queries are printable."""
+
+    parameter_storage_class = TypedValues
+
+
+class PrintableConverter(UnicodeConverter):
+    """A part of an address; no address of ours has an invisible sign in it."""
+
+    def to_python(self, value: str) -> str:
+        """The part as it stands in the address."""
+        if printable(value) != value:
+            raise ValidationError
+        return str(super().to_python(value))
+
+
+class NumberConverter(IntegerConverter):
+    """A number in an address; above the highest there is no page."""
+
+    def to_python(self, value: str) -> int:
+        """The number."""
+        return number(value)
+
+
+def number(text: str) -> int:
+    """A number in a query, for ``request.args.get(..., type=number)``.
+
+    Raises:
+        ValueError: it is none, or larger than anything that is numbered here.
+    """
+    found = int(text)
+    if not -HIGHEST_NUMBER <= found <= HIGHEST_NUMBER:
+        raise ValidationError
+    return found
+
+
+def init_typed(app: Flask) -> None:
+    """Read every request this way; called before the first route is registered."""
+    app.request_class = Request
+    app.url_map.converters.update(default=PrintableConverter, string=PrintableConverter, int=NumberConverter)
