@@ -74,6 +74,7 @@ def test_the_short_list_names_only_what_there_is(app: Flask) -> None:
     assert set(app.view_functions) >= PUBLIC
 
 
+@pytest.mark.usefixtures("app")
 def test_every_socket_event_declares_its_action() -> None:
     registered = {event for handlers in socketio.server.handlers.values() for event in handlers}
 
