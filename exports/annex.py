@@ -61,10 +61,14 @@ def _signature(document: Writing, line: SignatureLine) -> str:
     moment = moment_in_words(line.signed_at, document.language)
     certified = document.word("certified").format(start=line.sha256[:8])
     name = runs(line.name, Look(document.look.language, strong=True))
-    texts = (line.function, f"{line.place}, {moment} UTC", certified)
+    texts = (_function(document, line.function), f"{line.place}, {moment} UTC", certified)
     return paragraph("SignatureLine", name) + "".join(
         paragraph("SignatureText", runs(text, document.look)) for text in texts
     )
+
+
+def _function(document: Writing, code: str) -> str:
+    return document.word("president") if code == "president" else code
 
 
 def _unsigned(document: Writing) -> str:

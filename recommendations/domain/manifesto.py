@@ -68,7 +68,7 @@ class Manifesto:
 
 @dataclass(frozen=True, slots=True)
 class SignatureLine:
-    """One signatory: who, in which function, where and when (ISO 8601 UTC), over which hash."""
+    """One signatory: who, in which function (a role's code), where and when (ISO 8601 UTC), over which hash."""
 
     name: str
     function: str

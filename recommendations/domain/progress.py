@@ -46,7 +46,7 @@ class ThemeLine:
 
 @dataclass(frozen=True, slots=True)
 class OpenPoll:
-    """A poll that takes ballots now; ``is_cast`` tells whether the reader's member has voted.
+    """A poll that takes ballots now; ``is_cast`` tells whether the reader's member, if it is on the roll, has voted.
 
     ``title`` is {language: short title of what is voted on}.
     """
@@ -56,6 +56,7 @@ class OpenPoll:
     question: dict[str, str]
     closes_at: datetime | None
     is_cast: bool
+    is_on_roll: bool
     title: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -110,7 +111,7 @@ def next_steps(actor: Actor, situation: Situation) -> tuple[Step, ...]:
 def _votes(actor: Actor, situation: Situation) -> tuple[Step, ...]:
     if not permits(actor, Action.CAST_BALLOT, Subject(actor.edition_id)):
         return ()
-    return tuple(Step(StepKind.VOTE, poll=poll) for poll in situation.polls if not poll.is_cast)
+    return tuple(Step(StepKind.VOTE, poll=poll) for poll in situation.polls if poll.is_on_roll and not poll.is_cast)
 
 
 def _offices(actor: Actor, situation: Situation) -> tuple[Step, ...]:

@@ -40,7 +40,7 @@ from recommendations.storage.record import lock_chain
 
 @dataclass(frozen=True, slots=True)
 class SigningAct:
-    """What the signatory states: the hash they confirm, their function, and where they sign."""
+    """What the signatory states: the hash they confirm, the role they sign in, and where."""
 
     confirmed_sha256: str
     function: str

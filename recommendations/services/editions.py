@@ -111,10 +111,12 @@ def situation(actor: Actor) -> Situation:
 
 def _open_polls(session: Session, actor: Actor) -> tuple[OpenPoll, ...]:
     polls = overview.open_polls(session, actor.edition_id)
-    cast = overview.cast_in(session, [poll.id for poll in polls], actor.member_id) if actor.member_id else set()
+    entitled, cast = overview.part_in(session, [poll.id for poll in polls], actor.member_id)
     titles = poll_titles(session, polls)
     return tuple(
-        OpenPoll(poll.id, poll.number, poll.question, poll.closes_at, poll.id in cast, titles[poll.id])
+        OpenPoll(
+            poll.id, poll.number, poll.question, poll.closes_at, poll.id in cast, poll.id in entitled, titles[poll.id]
+        )
         for poll in polls
     )
 

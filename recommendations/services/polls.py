@@ -205,7 +205,7 @@ def newest_results(session: Session, polls: Sequence[Poll]) -> tuple[PollLine, .
 
 
 def newest_on_stage(actor: Actor) -> PollView | None:
-    """The poll the room looks at: the one the chair has moved last, if it is not annulled; never one only prepared."""
+    """The poll the room looks at: the one the chair has moved last; never one that was only prepared."""
     ensure_permitted(actor, Action.FOLLOW_POLLS, Subject(actor.edition_id))
     session = db.session()
     staged = [poll for poll in polls_of(session, actor.edition_id) if _moved_at(poll) is not None]
@@ -214,9 +214,9 @@ def newest_on_stage(actor: Actor) -> PollView | None:
 
 
 def _moved_at(poll: Poll) -> datetime | None:
-    if poll.state is PollState.ANNULLED:
+    if poll.opened_at is None:
         return None
-    return poll.announced_at or poll.closed_at or poll.opened_at
+    return poll.annulled_at or poll.announced_at or poll.closed_at or poll.opened_at
 
 
 def view(session: Session, poll: Poll, actor: Actor) -> PollView:

@@ -254,7 +254,7 @@ def _annul(session: Session, *, poll_id: UUID, actor: Actor, reason: str) -> lis
     ensure_short(reason)
     before = poll.state
     poll_subjects.take_back(session, poll, actor)
-    poll.state, poll.annulled_reason = PollState.ANNULLED, reason
+    poll.state, poll.annulled_at, poll.annulled_reason = PollState.ANNULLED, now(), reason
     _record(session, poll, {"reason": reason, "was": before.value}, actor)
     return _facts_of(poll)
 

@@ -14,7 +14,7 @@ from recommendations.storage.amendments import Amendment
 from recommendations.storage.editions import Theme
 from recommendations.storage.manifestos import ManifestoRow, SignatureRow
 from recommendations.storage.people import Person
-from recommendations.storage.polls import Ballot, Poll
+from recommendations.storage.polls import Ballot, Poll, RollEntry
 from recommendations.storage.texts import Revision, RevisionUnit, Text
 
 VOTED_UNITS = [kind for kind in UnitKind if kind.is_operative]
@@ -84,10 +84,11 @@ def count_prepared(session: Session, edition_id: UUID) -> int:
     return session.scalar(sa.select(sa.func.count()).select_from(Poll).where(*prepared)) or 0
 
 
-def cast_in(session: Session, poll_ids: Sequence[UUID], member_id: UUID) -> set[UUID]:
-    """In which of these polls the member has voted."""
+def part_in(session: Session, poll_ids: Sequence[UUID], member_id: UUID | None) -> tuple[set[UUID], set[UUID]]:
+    """Of these polls those on whose roll the member is, and those in which it has voted."""
+    entitled = sa.select(RollEntry.poll_id).where(RollEntry.poll_id.in_(poll_ids), RollEntry.member_id == member_id)
     cast = sa.select(Ballot.poll_id).where(Ballot.poll_id.in_(poll_ids), Ballot.member_id == member_id)
-    return set(session.scalars(cast))
+    return set(session.scalars(entitled)), set(session.scalars(cast))
 
 
 def manifesto_to_sign(session: Session, edition_id: UUID, person_id: UUID) -> int | None:

@@ -46,6 +46,7 @@ class Poll(Identified, Base):
     closes_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     announced_at: Mapped[datetime | None]
+    annulled_at: Mapped[datetime | None]
     outcome: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
     annulled_reason: Mapped[str] = mapped_column(default="")
     repeats_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("polls.id"))

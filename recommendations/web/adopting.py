@@ -18,7 +18,7 @@ from recommendations.services.exporting import export
 from recommendations.services.publishing import SigningPage, overview, read_manifesto, signing_page
 from recommendations.web.access import current_actor, requires
 from recommendations.web.errors import sentence, status_of
-from recommendations.web.surroundings import ROLE_LABELS, text_language
+from recommendations.web.surroundings import text_language
 
 blueprint = Blueprint("adopting", __name__)
 
@@ -105,7 +105,7 @@ def sign(number: int) -> Response | tuple[str, int]:
     errors = _signing_errors(form)
     if errors:
         return _signing_page(signing_page(number, current_actor()), form, errors), 422
-    act = SigningAct(form.sha256, str(ROLE_LABELS[Role.PRESIDENT]), form.place)
+    act = SigningAct(form.sha256, Role.PRESIDENT.value, form.place)
     try:
         sign_manifesto(number, act, current_actor())
     except Refused as refusal:

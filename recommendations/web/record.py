@@ -8,9 +8,11 @@ from flask_babel.speaklater import LazyString
 from werkzeug.wrappers import Response
 
 from recommendations.domain.canonical import canonical_json
+from recommendations.domain.people import Role
 from recommendations.domain.permissions import Action
 from recommendations.services.chronicle import Entry, chronicle, whole_record
 from recommendations.web.access import current_actor, requires
+from recommendations.web.surroundings import ROLE_LABELS
 from recommendations.web.typed import number
 
 blueprint = Blueprint("record", __name__)
@@ -55,7 +57,14 @@ def act_in_words(entry: Entry) -> str:
     """The act as a sentence; a kind without one is named as the record names it."""
     if entry.kind not in ACTS:
         return entry.kind
-    return str(ACTS[entry.kind]) % defaultdict(lambda: "–", entry.details)
+    details = defaultdict(lambda: "–", entry.details)
+    if "function" in details:
+        details["function"] = _role(details["function"])
+    return str(ACTS[entry.kind]) % details
+
+
+def _role(code: str) -> str:
+    return str(ROLE_LABELS[Role(code)]) if code in set(Role) else code
 
 
 @blueprint.get("/record")

@@ -41,13 +41,13 @@ def _actor(role: Role, theme_id: UUID | None = None) -> Actor:
     return Actor(UUID(int=9), EDITION, "Somebody", frozenset({Office(role, theme_id)}), member_id)
 
 
-def _situation(*, is_cast: bool = False, to_sign: int | None = 1) -> Situation:
+def _situation(*, is_cast: bool = False, is_on_roll: bool = True, to_sign: int | None = 1) -> Situation:
     return Situation(
         themes=(
             ThemeLine(WRITTEN, 1, False, {"en": "One"}, ThemeState.DRAFTING, 0, True),
             ThemeLine(TABLED, 2, False, {"en": "Two"}, ThemeState.AMENDED, 3, False),
         ),
-        polls=(OpenPoll(UUID(int=4), 1, {"en": "Shall it?"}, None, is_cast),),
+        polls=(OpenPoll(UUID(int=4), 1, {"en": "Shall it?"}, None, is_cast, is_on_roll),),
         to_judge=3,
         prepared=2,
         to_sign=to_sign,
@@ -76,6 +76,12 @@ def test_who_has_voted_is_not_asked_again() -> None:
     steps = next_steps(_actor(Role.DELEGATE), _situation(is_cast=True))
 
     assert [step.kind for step in steps] == [StepKind.AMEND]
+
+
+def test_who_came_after_the_opening_is_not_asked_to_vote() -> None:
+    steps = next_steps(_actor(Role.DELEGATE), _situation(is_on_roll=False))
+
+    assert StepKind.VOTE not in {step.kind for step in steps}
 
 
 def test_the_president_is_not_asked_before_a_manifesto_is_adopted() -> None:

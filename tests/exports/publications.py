@@ -117,7 +117,7 @@ def make_publication(manifesto: Manifesto | None = None, *, votes: int = 3, **fi
     """A signed publication with an annex of votes."""
     text = manifesto or make_manifesto()
     sha256 = manuscript_hash(text)
-    signature = SignatureLine("A. Example", "President", "Porto Claro", "2030-03-22T16:30:00+00:00", sha256)
+    signature = SignatureLine("A. Example", "president", "Porto Claro", "2030-03-22T16:30:00+00:00", sha256)
     lines = tuple(make_vote(adopted=bool(number % 4)) for number in range(1, votes + 1))
     values = {"adopted_on": "2030-03-22", "votes": lines, "signatures": (signature,), "notice": ()}
     return replace(Publication(text, sha256, "", (), ()), **(values | fields))  # type: ignore[arg-type]  # overrides

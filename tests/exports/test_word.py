@@ -262,3 +262,11 @@ def test_words_from_right_to_left_are_marked_as_such() -> None:
 def test_the_file_holds_no_time_of_writing() -> None:
     with zipfile.ZipFile(io.BytesIO(write_word(make_publication(), "en"))) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.parametrize(("language", "function"), [("en", "President"), ("fr", "Présidence")])
+def test_the_signatorys_function_is_in_the_documents_language(language: str, function: str) -> None:
+    document = Document(io.BytesIO(write_word(make_publication(), language)))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+
+    assert any(function in text for text in cells + [paragraph.text for paragraph in document.paragraphs])

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.usefixtures("context")
 
 
 def sign(assembly: Assembly, *, actor: Actor | None = None, act: SigningAct | None = None) -> None:
-    stated = act or SigningAct(sha256_of(assembly), "President", "Porto Claro")
+    stated = act or SigningAct(sha256_of(assembly), "president", "Porto Claro")
     sign_manifesto(1, stated, actor or assembly.president)
 
 
@@ -112,7 +112,7 @@ def test_a_second_signatory_signs_the_same_text() -> None:
     assert len(read_manifesto(1, second).publication.signatures) == 2
 
 
-@pytest.mark.parametrize(("function", "place"), [("President", "  "), ("", "Porto Claro")])
+@pytest.mark.parametrize(("function", "place"), [("president", "  "), ("", "Porto Claro")])
 def test_a_signature_says_in_which_function_and_where(function: str, place: str) -> None:
     assembly = adopted_assembly()
 
@@ -124,7 +124,7 @@ def test_another_hash_than_the_adopted_one_is_not_signed() -> None:
     assembly = adopted_assembly()
 
     with pytest.raises(SignedTextDiffers):
-        sign(assembly, act=SigningAct("0" * 64, "President", "Porto Claro"))
+        sign(assembly, act=SigningAct("0" * 64, "president", "Porto Claro"))
 
 
 def test_a_text_changed_in_the_database_is_not_signed_and_the_difference_is_shown() -> None:
@@ -161,7 +161,7 @@ def test_a_text_that_is_no_manuscript_is_neither_shown_nor_signed() -> None:
     with pytest.raises(ManuscriptDamaged):
         signing_page(1, assembly.president)
     with pytest.raises(SignedTextDiffers):
-        sign_manifesto(1, SigningAct(voted, "President", "Porto Claro"), assembly.president)
+        sign_manifesto(1, SigningAct(voted, "president", "Porto Claro"), assembly.president)
 
 
 def test_an_untouched_text_has_no_difference_to_what_was_voted() -> None:
@@ -195,4 +195,4 @@ def test_a_manifesto_of_another_edition_does_not_exist_here(number: int) -> None
     with pytest.raises(NotFound):
         read_manifesto(number, stranger)
     with pytest.raises(NotFound):
-        sign_manifesto(number, SigningAct(sha256_of(assembly), "President", "Elsewhere"), stranger)
+        sign_manifesto(number, SigningAct(sha256_of(assembly), "president", "Elsewhere"), stranger)

@@ -11,8 +11,9 @@ from recommendations.domain.people import Role
 from recommendations.domain.polls import Majority, PollState, PollSubject, QuorumRule
 from recommendations.storage.database import transaction
 from recommendations.storage.editions import Edition, Theme
-from recommendations.storage.polls import Poll
-from tests.factories import make_edition, make_theme
+from recommendations.storage.people import Member
+from recommendations.storage.polls import Poll, RollEntry
+from tests.factories import make_edition, make_person, make_theme
 from tests.web.conftest import Browser, SignedIn
 
 
@@ -50,30 +51,37 @@ def test_the_secretariat_alone_is_led_to_the_participants(signed_in: SignedIn) -
     assert "/participants" not in signed_in(as_=Role.DELEGATE).get("/").text
 
 
-def _open_poll(app: Flask, edition: Edition, theme: Theme) -> None:
+def _open_poll(app: Flask, edition: Edition, theme: Theme) -> Member:
+    """Open a poll; the member on its roll, whose delegate is present."""
     with app.app_context(), transaction() as session:
-        session.add(
-            Poll(
-                edition_id=edition.id,
-                number=1,
-                subject=PollSubject.RECOMMENDATION,
-                theme_id=theme.id,
-                unit_uid="u1",
-                question={"en": "Shall 3.1 be adopted?", "fr": "Adopter 3.1 ?"},
-                state=PollState.OPEN,
-                majority=Majority.SIMPLE,
-                quorum=QuorumRule.NONE,
-                prepared_at=datetime.now(UTC),
-            )
+        poll = Poll(
+            edition_id=edition.id,
+            number=1,
+            subject=PollSubject.RECOMMENDATION,
+            theme_id=theme.id,
+            unit_uid="u1",
+            question={"en": "Shall 3.1 be adopted?", "fr": "Adopter 3.1 ?"},
+            state=PollState.OPEN,
+            majority=Majority.SIMPLE,
+            quorum=QuorumRule.NONE,
+            prepared_at=datetime.now(UTC),
         )
+        session.add(poll)
+        voter = make_person(session, edition)
+        assert voter.member is not None
+        session.flush()
+        roll = RollEntry(poll_id=poll.id, member_id=voter.member.id, person_id=voter.id, weight=voter.member.weight)
+        session.add(roll)
+        return voter.member
 
 
 def test_an_open_poll_is_a_delegates_next_step_and_an_observer_may_watch(
     app: Flask, signed_in: SignedIn, edition: Edition, theme: Theme
 ) -> None:
-    _open_poll(app, edition, theme)
+    member = _open_poll(app, edition, theme)
 
-    assert "Vote: Shall 3.1 be adopted?" in signed_in(as_=Role.DELEGATE).get("/").text
+    assert "Vote: Shall 3.1 be adopted?" in signed_in(member=member).get("/").text
+    assert "Vote: " not in signed_in(as_=Role.DELEGATE).get("/").text
     page = signed_in(as_=Role.OBSERVER).get("/").text
     assert "Vote: " not in page
     assert "Shall 3.1 be adopted?" in page

@@ -365,7 +365,7 @@ def test_the_projector_follows_the_chair(app: Flask, hall: Hall, signed_in: Sign
     assert "Nobody voted for or against" in screen.get("/projector").text
     with app.app_context():
         annul_poll(poll_id, hall.chair, reason="A fault.")
-    assert "Nothing is being voted on." in screen.get("/projector").text
+    assert "was annulled and does not count: A fault." in screen.get("/projector").text
 
 
 def test_a_poll_of_another_edition_does_not_exist(app: Flask, hall: Hall, signed_in: SignedIn) -> None:
