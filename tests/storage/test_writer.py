@@ -107,6 +107,11 @@ def await_queue(writer: GroupWriter, waiting: int) -> None:
 def in_this_order(writer: GroupWriter, *jobs: tuple[Callable[[Session], object], bool]) -> list[object]:
     """The results or refusals of jobs that wait in this order behind one that is being written."""
     results: list[object] = [None] * len(jobs)
+    is_written = threading.Event()
+
+    def hold_up(_session: Session) -> None:
+        is_written.set()
+        await_queue(writer, len(jobs))
 
     def attempt(place: int) -> None:
         job, is_act = jobs[place]
@@ -115,20 +120,13 @@ def in_this_order(writer: GroupWriter, *jobs: tuple[Callable[[Session], object],
         except Refused as error:
             results[place] = error
 
-    is_written = threading.Event()
-
-    def hold_up(_session: Session) -> None:
-        is_written.set()
-        await_queue(writer, len(jobs))
-
-    first = threading.Thread(target=writer.submit, args=(hold_up,))
-    threads = [first, *(threading.Thread(target=attempt, args=(place,)) for place in range(len(jobs)))]
-    first.start()
+    threads = [threading.Thread(target=writer.submit, args=(hold_up,))]
+    threads[0].start()
     is_written.wait()
-    for waiting, thread in enumerate(threads[1:], start=1):
-        thread.start()
-        if waiting < len(jobs):
-            await_queue(writer, waiting)
+    for place in range(len(jobs)):
+        await_queue(writer, place)
+        threads.append(threading.Thread(target=attempt, args=(place,)))
+        threads[-1].start()
     for thread in threads:
         thread.join()
     return results
