@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from recommendations.domain.amendments import Conflict
+from recommendations.domain.amendments import AmendmentState, Conflict
 from recommendations.domain.hunks import Relation, change_between
 from recommendations.domain.incorporation import NumberedChange, incorporate
 from recommendations.domain.refusals import Refused
@@ -32,6 +32,10 @@ def check_amendments(assembly: Assembly, filed: Mapping[str, UUID], report: Repo
     for proposed in assembly.amendments:
         if proposed.id in filed:
             row = db.session.get_one(Amendment, filed[proposed.id])
+            if reason_against(assembly, proposed) is not None:
+                adopted = proposed.expected_status.startswith("adopted")
+                report.expect("amendments", f"{proposed.id} vote", row.state is AmendmentState.ADOPTED, adopted)
+                continue
             report.expect("amendments", f"{proposed.id} state", row.state.value, proposed.expected_status)
             cause = names.get(row.felled_by_id) if row.felled_by_id and row.state.value == "fallen" else None
             report.expect("amendments", f"{proposed.id} fallen because", cause, proposed.fallen_because)

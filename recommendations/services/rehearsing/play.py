@@ -16,7 +16,7 @@ from recommendations.services.rehearsing.ballots import FiguresDoNotFitError
 from recommendations.services.rehearsing.operations import UnfitOperationError, amended_text
 from recommendations.services.rehearsing.report import Report
 from recommendations.services.rehearsing.scene import Scene, unit_of
-from recommendations.services.rehearsing.support import amendments_on, is_whole_deletion, reason_against
+from recommendations.services.rehearsing.support import amendments_on, is_voted_alone, is_whole_deletion, reason_against
 from recommendations.services.revisions import tabled_revision
 from recommendations.storage.database import db
 
@@ -55,7 +55,9 @@ def file_amendments(assembly: Assembly, scene: Scene, tabled: Tabled, report: Re
         reason = reason_against(assembly, proposed)
         if reason is not None:
             report.unsupported("amendments", proposed.id, reason)
-        elif is_whole_deletion(proposed):
+        if reason is not None and not is_voted_alone(proposed):
+            continue
+        if is_whole_deletion(proposed):
             _refuse_whole_deletion(scene, tabled, proposed, report)
         elif (amendment_id := _file(scene, tabled, proposed, report)) is not None:
             filed[proposed.id] = amendment_id

@@ -20,6 +20,11 @@ def reason_against(assembly: Assembly, proposed: Proposed) -> str | None:
     return None
 
 
+def is_voted_alone(proposed: Proposed) -> bool:
+    """Whether its own poll can be held, even where what it amounts to in the end depends on a later kind."""
+    return _own_reason(proposed) is None and proposed.figures is not None
+
+
 def _own_reason(proposed: Proposed) -> str | None:
     if proposed.kind not in KINDS:
         return f"the kind {proposed.kind}"
