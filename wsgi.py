@@ -4,12 +4,12 @@ from gevent import monkey
 
 monkey.patch_all()
 
-import sys  # noqa: E402 - everything after the patch sees gevent's modules
+import sys
 
-from recommendations import create_app  # noqa: E402 - as above
-from recommendations.config import UnsafeSettingsError, from_environment  # noqa: E402 - as above
-from recommendations.serving import serve  # noqa: E402 - as above
-from recommendations.starting import prepare  # noqa: E402 - as above
+from recommendations import create_app
+from recommendations.config import UnsafeSettingsError, from_environment
+from recommendations.serving import serve
+from recommendations.starting import prepare
 
 try:
     app = create_app(from_environment(serves=__name__ == "__main__"))

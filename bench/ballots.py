@@ -8,37 +8,37 @@ from gevent import monkey
 
 monkey.patch_all()
 
-import argparse  # noqa: E402 - everything after the patch sees gevent's modules
-import os  # noqa: E402
-import resource  # noqa: E402
-import shutil  # noqa: E402
-import signal  # noqa: E402
-import socket  # noqa: E402
-import subprocess  # noqa: E402
-import sys  # noqa: E402
-import tempfile  # noqa: E402
-import time  # noqa: E402
-from collections.abc import Sequence  # noqa: E402
-from dataclasses import dataclass  # noqa: E402
-from pathlib import Path  # noqa: E402
-from secrets import token_hex  # noqa: E402
-from urllib.parse import urlencode  # noqa: E402
-from uuid import UUID  # noqa: E402
+import argparse
+import os
+import resource
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_hex
+from urllib.parse import urlencode
+from uuid import UUID
 
-import flask  # noqa: E402
-import gevent  # noqa: E402
-from flask import Flask  # noqa: E402
-from flask_wtf.csrf import generate_csrf  # noqa: E402
-from gevent.event import Event  # noqa: E402
+import flask
+import gevent
+from flask import Flask
+from flask_wtf.csrf import generate_csrf
+from gevent.event import Event
 
-from recommendations import create_app  # noqa: E402
-from recommendations.config import Settings  # noqa: E402
-from recommendations.domain.people import Actor  # noqa: E402
-from recommendations.services.people import enter_by_link, issue_link  # noqa: E402
-from recommendations.storage.ballots import count_ballots  # noqa: E402
-from recommendations.storage.database import db  # noqa: E402
-from recommendations.storage.migrating import migrate_if_needed  # noqa: E402
-from tests.halls import make_hall, opened  # noqa: E402
+from recommendations import create_app
+from recommendations.config import Settings
+from recommendations.domain.people import Actor
+from recommendations.services.people import enter_by_link, issue_link
+from recommendations.storage.ballots import count_ballots
+from recommendations.storage.database import db
+from recommendations.storage.migrating import migrate_if_needed
+from tests.halls import make_hall, opened
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST = 60.0

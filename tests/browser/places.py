@@ -114,7 +114,7 @@ def later_places(app: Flask) -> list[Place]:
 Entry = tuple[Any, ...]
 
 
-def _place(app: Flask, name: str, role: str, endpoint: str, values: Values, *rest: Any) -> Place:  # noqa: ANN401
+def _place(app: Flask, name: str, role: str, endpoint: str, values: Values, *rest: Any) -> Place:  # noqa: ANN401 - the other fields of a place
     path = app.url_for(endpoint, **values) if endpoint else values["path"]
     return Place(name, role, endpoint, path, *rest)
 

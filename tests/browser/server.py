@@ -4,11 +4,11 @@ from gevent import monkey
 
 monkey.patch_all()
 
-import sys  # noqa: E402 - everything after the patch sees gevent's modules
+import sys
 
-from recommendations import create_app  # noqa: E402 - as above
-from recommendations.config import Settings  # noqa: E402 - as above
-from recommendations.serving import serve  # noqa: E402 - as above
+from recommendations import create_app
+from recommendations.config import Settings
+from recommendations.serving import serve
 
 KEY = "a secret of at least thirty-two characters"
 

@@ -7,25 +7,25 @@ from gevent import monkey
 
 monkey.patch_all()
 
-import json  # noqa: E402 - everything after the patch sees gevent's modules
-import sys  # noqa: E402
-from pathlib import Path  # noqa: E402
-from uuid import UUID  # noqa: E402
+import json
+import sys
+from pathlib import Path
+from uuid import UUID
 
-from flask import Flask  # noqa: E402
-from sqlalchemy.orm import Session  # noqa: E402
+from flask import Flask
+from sqlalchemy.orm import Session
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from recommendations import create_app  # noqa: E402
-from recommendations.domain.people import Role  # noqa: E402
-from recommendations.domain.text import Paragraph, Span, Unit, UnitKind  # noqa: E402
-from recommendations.services.drafting import seed_text  # noqa: E402
-from recommendations.services.people import enter_by_link, issue_link  # noqa: E402
-from recommendations.serving import serve  # noqa: E402
-from recommendations.storage.database import Base, db, transaction  # noqa: E402
-from tests.factories import make_edition, make_person, make_theme  # noqa: E402
-from tests.faults.live import settings  # noqa: E402
+from recommendations import create_app
+from recommendations.domain.people import Role
+from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
+from recommendations.services.drafting import seed_text
+from recommendations.services.people import enter_by_link, issue_link
+from recommendations.serving import serve
+from recommendations.storage.database import Base, db, transaction
+from tests.factories import make_edition, make_person, make_theme
+from tests.faults.live import settings
 
 
 def units(count: int = 4) -> tuple[Unit, ...]:
