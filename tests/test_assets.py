@@ -84,7 +84,7 @@ def test_the_style_of_the_whole_product_is_small() -> None:
 def test_what_a_reader_loads_to_follow_live_is_small() -> None:
     entry = manifest()["live.js"]
 
-    assert compressed([entry["file"], *entry["imports"], *entry["later"]]) <= 16 * KILOBYTE
+    assert compressed([entry["file"], *entry["imports"], *entry["later"]]) <= 6 * KILOBYTE
 
 
 def test_a_second_start_builds_nothing(project: Path) -> None:

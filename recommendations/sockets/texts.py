@@ -41,7 +41,7 @@ def _take_seat(connection: Connection, room: Room, message: Message) -> dict[str
         raise NotFound
     subject = Subject(room.edition_id, room.theme_id)
     is_writer = permits(actor, Action.EDIT_DRAFT, subject) and message.get("follow") is not True
-    missing = _missing(room, message) if is_writer else b""
+    missing = {"missing": _missing(room, message), "state": room.document.state()} if is_writer else {}
     granted = {Action.FOLLOW_DRAFT, Action.EDIT_DRAFT} if is_writer else {Action.FOLLOW_DRAFT}
     connection.seats[room.text_id] = Seat(room.theme_id, frozenset(granted), room.is_open)
     place = room_of_writers(room.text_id) if is_writer else room_of_followers(room.text_id)
@@ -54,9 +54,7 @@ def _take_seat(connection: Connection, room: Room, message: Message) -> dict[str
         "role": "writer" if is_writer else "follower",
         "epoch": room.epoch,
         "drafting": room.is_open,
-        "missing": missing,
-        "state": room.document.state() if is_writer else b"",
-    }
+    } | missing
 
 
 def _missing(room: Room, message: Message) -> bytes:

@@ -2,7 +2,7 @@
 
 import type { Editor } from "@tiptap/core";
 import * as Y from "yjs";
-import { connection } from "../live/socket";
+import { connection } from "./socket";
 import "./drafting.css";
 import { others } from "./carets";
 import { Dialogs } from "./dialogs";

@@ -1,6 +1,5 @@
 /** A reader's view of a live text: units as the server renders them, exchanged one by one under their uids. */
 
-import type { Socket } from "socket.io-client";
 
 interface Fragments {
   text: string;
@@ -23,8 +22,17 @@ interface Answer {
   drafting?: boolean;
 }
 
+/** What reading needs of a connection: the thin line of reading pages and the editor's have it. */
+export interface Wire {
+  readonly connected: boolean;
+  on(event: string, listener: (message: any) => void): unknown;
+  timeout(milliseconds: number): {
+    emit(event: string, question: unknown, answered: (error: Error | null, answer: any) => void): unknown;
+  };
+}
+
 interface Follower {
-  socket: Socket;
+  socket: Wire;
   text: string;
   /** Its children with a data-uid are the units. */
   container: HTMLElement;
@@ -106,7 +114,7 @@ export function writeHeads(container: HTMLElement, data: ReaderData): void {
 export function follow({ socket, text, container, onChange, onState }: Follower): void {
   const join = (): void => {
     // Also somebody who may write reads here: "follow" asks for the reader's room.
-    const question = { text, state: new Uint8Array([0]), epoch: null, follow: true };
+    const question = { text, epoch: null, follow: true };
     socket.timeout(ANSWER_WITHIN).emit("text-join", question, (error: Error | null, answer: Answer) => {
       if (error) window.setTimeout(() => socket.connected && join(), RETRY_AFTER);
       else onState?.(answer.drafting ? "live" : "closed", answer.sentence);

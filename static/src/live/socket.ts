@@ -1,16 +1,11 @@
 /** The page's one connection: every entry that imports this module shares it. */
-import { io, type Socket } from "socket.io-client";
+import { Line } from "./line";
 
-let shared: Socket | undefined;
+let shared: Line | undefined;
 
 /** The connection, opened on first use; it reconnects by itself. */
-export function connection(): Socket {
-  shared ??= io({
-    transports: ["websocket"],
-    reconnectionDelay: 300,
-    reconnectionDelayMax: 4000,
-    // 800 phones lose the same Wi-Fi at once; they must not come back in the same instant.
-    randomizationFactor: 0.8,
-  });
+export function connection(): Line {
+  const origin = location.origin.replace(/^http/, "ws");
+  shared ??= new Line(`${origin}/socket.io/?EIO=4&transport=websocket`);
   return shared;
 }
