@@ -37,6 +37,7 @@ def test_the_demonstration_has_something_for_every_page(context: Flask) -> None:
     states = set(db.session.scalars(sa.select(Amendment.state)))
     assert states >= {
         AmendmentState.TABLED,
+        AmendmentState.NEEDS_REBASE,
         AmendmentState.ADMISSIBLE,
         AmendmentState.INADMISSIBLE,
         AmendmentState.WITHDRAWN,

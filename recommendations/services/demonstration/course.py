@@ -21,6 +21,7 @@ from recommendations.storage.database import db
 from recommendations.storage.polls import Poll
 
 FROZEN = ("T00", "T01", "T02", "T03", "T04", "T05", "T06", "T07", "T08")
+REDRAFTED = "T08"
 DECIDED = ("T01", "T02", "T05")
 JUDGED = frozenset({"admissible", "adopted", "rejected", "fallen"})
 REASON = "The wrong question stood on the screen; the vote was repeated."
@@ -40,6 +41,13 @@ def freeze_texts(cast: Cast, themes: Mapping[str, UUID]) -> None:
     for code in FROZEN:
         set_drafting(themes[code], cast.secretariat, is_open=False)
         freeze(themes[code], cast.secretariat)
+
+
+def freeze_again(cast: Cast, theme_id: UUID) -> None:
+    """One theme was opened and frozen once more: its pending amendments have to be made on the new version."""
+    set_drafting(theme_id, cast.secretariat, is_open=True)
+    set_drafting(theme_id, cast.secretariat, is_open=False)
+    freeze(theme_id, cast.secretariat)
 
 
 def file_amendments(cast: Cast, themes: Mapping[str, UUID], entries: Sequence[Mapping[str, Any]]) -> list[UUID]:
@@ -96,6 +104,7 @@ def hold_polls(
         for position, uid in enumerate(_decidable(themes[code])):
             _decide(cast, on_unit(themes[code], uid), is_for=(code, position) != ("T02", 1))
     compose_manifesto(cast.secretariat)
+    freeze_again(cast, themes[REDRAFTED])
     waiting = [amendment_id for amendment_id in filed if _is_admissible(amendment_id)]
     prepare_poll(on_amendment(waiting[-1]), cast.chair)
     _vote(cast, cast.delegates[2::2], on_amendment(waiting[0]), is_for=True)
