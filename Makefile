@@ -38,6 +38,7 @@ format: .venv/installed-dev
 bench: .venv/installed-dev setup
 	$(BIN)/python bench/ballots.py
 	$(BIN)/python bench/keystroke.py
+	$(BIN)/python -m bench.amendments
 	$(BIN)/python bench/first_page.py
 
 tour: .venv/installed-dev setup

@@ -62,6 +62,8 @@ def postgres_url() -> Iterator[str]:
     name = f"hemicycle_test_{uuid4().hex[:12]}"
     with admin.connect() as connection:
         connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        # What a test of rules writes need not survive a loss of power.
+        connection.exec_driver_sql(f"ALTER DATABASE {name} SET synchronous_commit = off")
     url = make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
     engine = sa.create_engine(url)
     Base.metadata.create_all(engine)
@@ -73,10 +75,12 @@ def postgres_url() -> Iterator[str]:
 
 
 def _emptied(url: str) -> str:
+    """The database without a row; deleting few rows is much quicker than truncating many tables."""
     engine = sa.create_engine(url)
-    tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
     with engine.begin() as connection:
-        connection.exec_driver_sql(f"TRUNCATE {tables}")
+        # Neither foreign keys nor the triggers of what is written for good are asked.
+        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        connection.exec_driver_sql(";".join(str(table.delete()) for table in Base.metadata.sorted_tables))
     engine.dispose()
     return url
 
@@ -100,7 +104,11 @@ def database_url(engine_name: str, request: pytest.FixtureRequest, tmp_path: Pat
 @pytest.fixture
 def app(database_url: str) -> Iterator[Flask]:
     """The application on an empty database; no context is pushed, requests open their own."""
-    application = create_app(settings_for(database_url))
+    yield from closing(create_app(settings_for(database_url)))
+
+
+def closing(application: Flask) -> Iterator[Flask]:
+    """The application, and nothing left of it afterwards."""
     yield application
     application.extensions["writer"].close()
     with application.app_context():

@@ -1,15 +1,17 @@
-"""A change shown: word by word, before and after, and in one sentence; all from the same hunks."""
+"""A change shown: word by word, and before and after; its sentences are :mod:`statements`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
-from recommendations.domain.hunks import TITLE, Hunk, UnitChange, base_words
+from recommendations.domain.changes import TITLE, Hunk, UnitChange, base_words
+from recommendations.domain.incorporation import applied
+from recommendations.domain.statements import Statement, Wording, statements
 from recommendations.domain.text import Paragraph, Span, Unit
-from recommendations.domain.words import Token, Words, normal_spans, plain_text, words_of
+from recommendations.domain.words import Token, Words, normal_spans, words_of
 
-_SHORT_CHANGE, _SHORT_WORD, _MOST_CONTEXT = 4, 3, 3
-_PAUSES = frozenset(".,;:!?…()«»\"'’")
+__all__ = ["ComparedParagraph", "Comparison", "Mark", "Segment", "Statement", "Wording", "compare"]
 
 
 class Mark(StrEnum):
@@ -22,19 +24,24 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of text with one fate."""
+    """A stretch of text with one fate; what is moved is deleted here and inserted elsewhere, or the reverse."""
 
     mark: Mark
     spans: tuple[Span, ...]
+    is_moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedParagraph:
-    """A paragraph with its changes; ``mark`` tells whether it is new or deleted as a whole."""
+    """A paragraph with its changes; ``mark`` tells whether it is new or deleted as a whole.
+
+    One that is moved is told twice under its uid: deleted where it was, and inserted, as it would be, where it goes.
+    """
 
     uid: str
     mark: Mark
     segments: tuple[Segment, ...]
+    is_moved: bool = False
 
     @property
     def is_changed(self) -> bool:
@@ -50,29 +57,6 @@ class ComparedParagraph:
     def after(self) -> tuple[Span, ...]:
         """The paragraph as it would be."""
         return _side(self.segments, Mark.DELETED)
-
-
-class Wording(StrEnum):
-    """The sentence patterns in which changes are told; templates translate them."""
-
-    REPLACED = "replaced"
-    INSERTED = "inserted"
-    DELETED = "deleted"
-    SPACING = "spacing"
-    PARAGRAPH_INSERTED = "paragraph-inserted"
-    PARAGRAPH_DELETED = "paragraph-deleted"
-    TITLE = "title"
-    ADDRESSEE_ADDED = "addressee-added"
-    ADDRESSEE_REMOVED = "addressee-removed"
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One change as data: "'old' becomes 'new'"; for an insertion ``old`` is what it follows, if anything."""
-
-    wording: Wording
-    old: str
-    new: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,43 +79,77 @@ def compare(base: Unit, change: UnitChange) -> Comparison:
     addressees = [(Mark.DELETED if c in change.removed_addressees else Mark.KEPT, c) for c in base.addressees]
     added = [(Mark.INSERTED, code) for code in change.added_addressees]
     return Comparison(
-        _changed(TITLE, base_words(base, TITLE), change.hunks),
+        _changed(TITLE, base_words(base, TITLE), change),
         tuple(_paragraphs(base, change)),
         (*addressees, *added),
-        tuple(_statements(base, change)),
+        tuple(statements(base, change)),
     )
 
 
 def _paragraphs(base: Unit, change: UnitChange) -> Iterator[ComparedParagraph]:
-    yield from _inserted(None, change)
+    """What stays in the order of the base, and what comes where it comes."""
+    moved = {one.uid for one in change.moved}
+    stays = {p.uid: p for p in base.paragraphs if p.uid not in moved and p.uid not in change.deleted}
+    coming = _coming(applied(base, change), stays.keys(), moved)
+    yield from coming[None]
     for paragraph in base.paragraphs:
-        if paragraph.uid in change.deleted:
-            yield _whole(paragraph, Mark.DELETED)
+        if paragraph.uid in stays:
+            yield _changed(paragraph.uid, words_of(paragraph.spans), change)
+            yield from coming[paragraph.uid]
         else:
-            yield _changed(paragraph.uid, words_of(paragraph.spans), change.hunks)
-        yield from _inserted(paragraph.uid, change)
+            yield _whole(paragraph, Mark.DELETED, is_moved=paragraph.uid in moved)
 
 
-def _inserted(after: str | None, change: UnitChange) -> Iterator[ComparedParagraph]:
-    return (_whole(new.paragraph, Mark.INSERTED) for new in change.inserted if new.after == after)
+def _coming(amended: Unit, stays: Iterable[str], moved: Iterable[str]) -> dict[str | None, list[ComparedParagraph]]:
+    """The new and the moved paragraphs by the one that stays before them."""
+    last: str | None = None
+    coming: dict[str | None, list[ComparedParagraph]] = {None: [], **{uid: [] for uid in stays}}
+    for paragraph in amended.paragraphs:
+        if paragraph.uid in coming:
+            last = paragraph.uid
+        else:
+            coming[last].append(_whole(paragraph, Mark.INSERTED, is_moved=paragraph.uid in moved))
+    return coming
 
 
-def _whole(paragraph: Paragraph, mark: Mark) -> ComparedParagraph:
-    return ComparedParagraph(paragraph.uid, mark, (Segment(mark, paragraph.spans),))
+def _whole(paragraph: Paragraph, mark: Mark, *, is_moved: bool) -> ComparedParagraph:
+    segment = Segment(mark, paragraph.spans, is_moved=is_moved)
+    return ComparedParagraph(paragraph.uid, mark, (segment,), is_moved=is_moved)
 
 
-def _changed(uid: str, base: Words, hunks: Sequence[Hunk]) -> ComparedParagraph:
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A word or the white space before it, coming or going, or moving."""
+
+    spans: tuple[Span, ...]
+    is_moved: bool
+
+
+def _changed(uid: str, base: Words, change: UnitChange) -> ComparedParagraph:
     segments: list[Segment] = []
     at = 0
-    gap_is_shown = False
-    for hunk in (hunk for hunk in hunks if hunk.paragraph == uid):
-        segments.append(Segment(Mark.KEPT, _spans(base.tokens[at : hunk.start], without_gap=gap_is_shown)))
-        segments.extend(_hunk_segments(base, hunk, gap_is_shown=gap_is_shown and at == hunk.start))
-        at, gap_is_shown = hunk.end, True
-    rest = _spans(base.tokens[at:], without_gap=gap_is_shown)
-    tail = () if gap_is_shown and at == len(base.tokens) else base.after
+    for run in _runs(uid, change):
+        start, end = run[0][0].start, run[-1][0].end
+        segments.append(Segment(Mark.KEPT, _spans(base.tokens[at:start], without_gap=bool(segments))))
+        segments.extend(_run_segments(base, run))
+        at = end
+    rest = _spans(base.tokens[at:], without_gap=bool(segments))
+    tail = () if segments and at == len(base.tokens) else base.after
     segments.append(Segment(Mark.KEPT, normal_spans((*rest, *tail))))
     return ComparedParagraph(uid, Mark.KEPT, tuple(segment for segment in segments if segment.spans))
+
+
+def _runs(uid: str, change: UnitChange) -> list[list[tuple[Hunk, bool]]]:
+    """The hunks between which no word stays, each with whether it is the end of a move."""
+    ends = [*((move.target, True) for move in change.moves), *((move.source, True) for move in change.moves)]
+    hunks = [one for one in (*((hunk, False) for hunk in change.hunks), *ends) if one[0].paragraph == uid]
+    runs: list[list[tuple[Hunk, bool]]] = []
+    for one in sorted(hunks, key=lambda one: (one[0].start, one[0].end)):
+        if runs and runs[-1][-1][0].end == one[0].start:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return runs
 
 
 def _spans(tokens: Sequence[Token], *, without_gap: bool) -> tuple[Span, ...]:
@@ -139,77 +157,35 @@ def _spans(tokens: Sequence[Token], *, without_gap: bool) -> tuple[Span, ...]:
     return normal_spans(spans[len(tokens[0].gap) :] if tokens and without_gap else spans)
 
 
-def _hunk_segments(base: Words, hunk: Hunk, *, gap_is_shown: bool) -> list[Segment]:
+def _run_segments(base: Words, run: Sequence[tuple[Hunk, bool]]) -> Iterator[Segment]:
     """What goes and what comes, with the white space on both sides that stays either way."""
-    old_after = base.tokens[hunk.end].gap if hunk.end < len(base.tokens) else base.after
-    old = [piece for token in base.tokens[hunk.start : hunk.end] for piece in (token.gap, (token.word,))] + [old_after]
-    new = [piece for token in hunk.new for piece in (token.gap, (token.word,))] + [hunk.after]
+    end = run[-1][0].end
+    old_after = base.tokens[end].gap if end < len(base.tokens) else base.after
+    old = [p for hunk, is_moved in run for p in _pieces(base.tokens[hunk.start : hunk.end], is_moved)]
+    new = [p for hunk, is_moved in run for p in _pieces(hunk.new, is_moved)]
+    old, new = [*old, _Piece(old_after, is_moved=False)], [*new, _Piece(run[-1][0].after, is_moved=False)]
     lead: tuple[Span, ...] = ()
     tail: tuple[Span, ...] = ()
-    if old[0] == new[0] and not gap_is_shown:
-        lead, old, new = old[0], old[1:], new[1:]
-    if old and new and old[-1] == new[-1]:
-        tail, old, new = old[-1], old[:-1], new[:-1]
-    return [
-        Segment(Mark.KEPT, lead),
-        Segment(Mark.DELETED, normal_spans(span for piece in old for span in piece)),
-        Segment(Mark.INSERTED, normal_spans(span for piece in new for span in piece)),
-        Segment(Mark.KEPT, tail),
-    ]
+    if old[0].spans == new[0].spans:
+        lead, old, new = old[0].spans, old[1:], new[1:]
+    if old and new and old[-1].spans == new[-1].spans:
+        tail, old, new = old[-1].spans, old[:-1], new[:-1]
+    yield Segment(Mark.KEPT, lead)
+    yield from _marked(Mark.DELETED, old)
+    yield from _marked(Mark.INSERTED, new)
+    yield Segment(Mark.KEPT, tail)
+
+
+def _pieces(tokens: Sequence[Token], is_moved: bool) -> Iterator[_Piece]:  # noqa: FBT001 - a value, not a switch
+    for token in tokens:
+        yield _Piece(token.gap, is_moved)
+        yield _Piece((token.word,), is_moved)
+
+
+def _marked(mark: Mark, pieces: Sequence[_Piece]) -> Iterator[Segment]:
+    for is_moved, group in groupby(pieces, key=lambda piece: piece.is_moved):
+        yield Segment(mark, normal_spans(span for piece in group for span in piece.spans), is_moved=is_moved)
 
 
 def _side(segments: Sequence[Segment], left_out: Mark) -> tuple[Span, ...]:
     return normal_spans(span for segment in segments if segment.mark is not left_out for span in segment.spans)
-
-
-def _statements(base: Unit, change: UnitChange) -> Iterator[Statement]:
-    yield from _title_statement(base, [hunk for hunk in change.hunks if hunk.paragraph == TITLE])
-    texts = [hunk for hunk in change.hunks if hunk.paragraph != TITLE]
-    yield from (_statement(base_words(base, hunk.paragraph), hunk) for hunk in texts)
-    gone = [paragraph.plain for paragraph in base.paragraphs if paragraph.uid in change.deleted]
-    yield from (Statement(Wording.PARAGRAPH_DELETED, plain, "") for plain in gone)
-    yield from (Statement(Wording.PARAGRAPH_INSERTED, "", new.paragraph.plain) for new in change.inserted)
-    yield from (Statement(Wording.ADDRESSEE_ADDED, "", code) for code in change.added_addressees)
-    yield from (Statement(Wording.ADDRESSEE_REMOVED, code, "") for code in change.removed_addressees)
-
-
-def _title_statement(base: Unit, hunks: Sequence[Hunk]) -> Iterator[Statement]:
-    if hunks:
-        after = plain_text(_changed(TITLE, base_words(base, TITLE), hunks).after)
-        yield Statement(Wording.TITLE, base.title, after)
-
-
-def _statement(base: Words, hunk: Hunk) -> Statement:
-    old, new = base.tokens[hunk.start : hunk.end], hunk.new
-    if hunk.is_space_only:
-        return Statement(Wording.SPACING, _read(base.tokens[max(hunk.start - 1, 0) : hunk.start + 1]), "")
-    if not old:
-        return Statement(Wording.INSERTED, _read(_preceding(base, hunk.start)), _read(new))
-    if not new:
-        return Statement(Wording.DELETED, _read(old), "")
-    context = _context(base, hunk) if len(_read(old)) <= _SHORT_CHANGE else ()
-    joined = context and Token(hunk.after, context[0].word)
-    return Statement(Wording.REPLACED, _read((*old, *context)), _read((*new, joined, *context[1:]) if joined else new))
-
-
-def _preceding(base: Words, place: int) -> tuple[Token, ...]:
-    """The two words before a place, with the mark after them."""
-    marks = 1 if place and base.tokens[place - 1].word.text in _PAUSES else 0
-    start = max(place - 2 - marks, 0)
-    ends = [at + 1 for at in range(start, place - marks) if base.tokens[at].ends_sentence]
-    return base.tokens[ends[-1] if ends else start : place]
-
-
-def _context(base: Words, hunk: Hunk) -> tuple[Token, ...]:
-    """The few words after a very short change that make it readable: "once" as "once a year"."""
-    following = base.tokens[hunk.end :]
-    pause = next((place for place, token in enumerate(following) if token.word.text in _PAUSES), len(following))
-    glued = next((place for place, token in enumerate(following[:pause]) if token.gap), pause)
-    taken = min(pause, glued + _MOST_CONTEXT)
-    while glued < taken < pause and len(following[taken - 1].word.text) <= _SHORT_WORD:
-        taken -= 1
-    return following[:taken]
-
-
-def _read(tokens: Sequence[Token]) -> str:
-    return plain_text([span for token in tokens for span in token.spans]).strip()

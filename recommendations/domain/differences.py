@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from diff_match_patch import diff_match_patch
 
@@ -38,10 +39,14 @@ def _letter(index: int) -> str:
 
 
 def _encoded(old: Sequence[Token], new: Sequence[Token]) -> tuple[str, str]:
-    letters: dict[Span, str] = {}
-    for token in (*old, *new):
-        letters.setdefault(token.word, _letter(len(letters)))
-    return "".join(letters[token.word] for token in old), "".join(letters[token.word] for token in new)
+    keys = [[_key(token.word) for token in side] for side in (old, new)]
+    letters = {key: _letter(index) for index, key in enumerate(dict.fromkeys(chain(*keys)))}
+    return "".join(map(letters.__getitem__, keys[0])), "".join(map(letters.__getitem__, keys[1]))
+
+
+def _key(word: Span) -> str | Span:
+    """Most words have no marks, and a string is found faster than a span."""
+    return word if word.strong or word.emphasis or word.link or word.footnote is not None else word.text
 
 
 def edits(old: Sequence[Token], new: Sequence[Token]) -> tuple[Edit, ...]:
@@ -59,20 +64,38 @@ def edits(old: Sequence[Token], new: Sequence[Token]) -> tuple[Edit, ...]:
 
 
 def _raw_edits(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Edit]:
-    engine = _encoder()
-    before, after = _encoded(old, new)
-    same = engine.diff_commonPrefix(before, after)
-    ending = engine.diff_commonSuffix(before[same:], after[same:])
-    if len(before) + len(after) - 2 * (same + ending) > MOST_COMPARED:
-        yield Edit(same, len(before) - ending, same, len(after) - ending)
+    same, ending = _common_ends(old, new)
+    old, new = old[same : len(old) - ending], new[same : len(new) - ending]
+    if not old or not new or len(old) + len(new) > MOST_COMPARED:
+        if old or new:
+            yield Edit(same, same + len(old), same, same + len(new))
         return
-    at = new_at = 0
+    before, after = _encoded(old, new)
+    if not set(before) & set(after):
+        yield Edit(same, same + len(old), same, same + len(new))
+        return
+    engine = _encoder()
+    at = new_at = same
     for operation, letters in engine.diff_main(before, after, checklines=False):
         start, new_start = at, new_at
         at += 0 if operation == engine.DIFF_INSERT else len(letters)
         new_at += 0 if operation == engine.DIFF_DELETE else len(letters)
         if operation != engine.DIFF_EQUAL:
             yield Edit(start, at, new_start, new_at)
+
+
+def _common_ends(old: Sequence[Token], new: Sequence[Token]) -> tuple[int, int]:
+    """How many words are the same at the beginning, and of the others at the end."""
+    most = min(len(old), len(new))
+    same = 0
+    while same < most and (old[same] is new[same] or old[same].word == new[same].word):
+        same += 1
+    ending = 0
+    while ending < most - same and (
+        old[-1 - ending] is new[-1 - ending] or old[-1 - ending].word == new[-1 - ending].word
+    ):
+        ending += 1
+    return same, ending
 
 
 def _belong_together(edit: Edit, following: Edit, old: Sequence[Token], new: Sequence[Token]) -> bool:

@@ -1,8 +1,9 @@
 """Changes as JSON and back: derived once at filing, stored, and never derived again."""
 
 from collections.abc import Mapping, Sequence
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
+from recommendations.domain.changes import Hunk, Move, MovedParagraph, NewParagraph, UnitChange
 from recommendations.domain.encoding import (
     ParagraphJson,
     SpanJson,
@@ -10,7 +11,6 @@ from recommendations.domain.encoding import (
     span_to_json,
     spans_from_json,
 )
-from recommendations.domain.hunks import Hunk, NewParagraph, UnitChange
 from recommendations.domain.text import Paragraph, Span
 from recommendations.domain.words import Token
 
@@ -39,14 +39,30 @@ class NewParagraphJson(TypedDict):
     paragraph: ParagraphJson
 
 
+class MoveJson(TypedDict):
+    """Sentences taken away at one place and put in at another."""
+
+    source: HunkJson
+    target: HunkJson
+
+
+class MovedParagraphJson(TypedDict):
+    """A paragraph and the uid of the one that it follows now."""
+
+    uid: str
+    after: str | None
+
+
 class ChangeJson(TypedDict):
-    """What changes in one language."""
+    """What changes in one language; what moves is named only where something does."""
 
     hunks: list[HunkJson]
     deleted: list[str]
     inserted: list[NewParagraphJson]
     added_addressees: list[str]
     removed_addressees: list[str]
+    moves: NotRequired[list[MoveJson]]
+    moved: NotRequired[list[MovedParagraphJson]]
 
 
 def _spans(spans: Sequence[Span]) -> list[SpanJson]:
@@ -55,17 +71,8 @@ def _spans(spans: Sequence[Span]) -> list[SpanJson]:
 
 def change_to_json(change: UnitChange) -> ChangeJson:
     """The change's JSON form."""
-    return {
-        "hunks": [
-            {
-                "paragraph": hunk.paragraph,
-                "start": hunk.start,
-                "end": hunk.end,
-                "new": [{"gap": _spans(token.gap), "word": span_to_json(token.word)} for token in hunk.new],
-                "after": _spans(hunk.after),
-            }
-            for hunk in change.hunks
-        ],
+    form: ChangeJson = {
+        "hunks": [_hunk_to_json(hunk) for hunk in change.hunks],
         "deleted": list(change.deleted),
         "inserted": [
             {"after": new.after, "paragraph": {"uid": new.paragraph.uid, "spans": _spans(new.paragraph.spans)}}
@@ -73,6 +80,21 @@ def change_to_json(change: UnitChange) -> ChangeJson:
         ],
         "added_addressees": list(change.added_addressees),
         "removed_addressees": list(change.removed_addressees),
+    }
+    if change.moves:
+        form["moves"] = [{"source": _hunk_to_json(m.source), "target": _hunk_to_json(m.target)} for m in change.moves]
+    if change.moved:
+        form["moved"] = [{"uid": moved.uid, "after": moved.after} for moved in change.moved]
+    return form
+
+
+def _hunk_to_json(hunk: Hunk) -> HunkJson:
+    return {
+        "paragraph": hunk.paragraph,
+        "start": hunk.start,
+        "end": hunk.end,
+        "new": [{"gap": _spans(token.gap), "word": span_to_json(token.word)} for token in hunk.new],
+        "after": _spans(hunk.after),
     }
 
 
@@ -94,6 +116,8 @@ def change_from_json(form: ChangeJson) -> UnitChange:
         tuple(_new_paragraph(new) for new in form["inserted"]),
         tuple(form["added_addressees"]),
         tuple(form["removed_addressees"]),
+        tuple(Move(_hunk(move["source"]), _hunk(move["target"])) for move in form.get("moves", ())),
+        tuple(MovedParagraph(moved["uid"], moved["after"]) for moved in form.get("moved", ())),
     )
 
 

@@ -1,13 +1,15 @@
 """Incorporation: compatible changes put into the text exactly, in any order with the same result."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import combinations
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from recommendations.domain.amendments import Conflict
-from recommendations.domain.hunks import TITLE, Hunk, NewParagraph, Relation, UnitChange, base_words, relation
-from recommendations.domain.text import Paragraph, Span, Unit
-from recommendations.domain.words import Token, Words, plain_text, words_of
+from recommendations.domain.changes import TITLE, Move, NewParagraph, UnitChange, base_words
+from recommendations.domain.conflicts import standings
+from recommendations.domain.text import Paragraph, Unit
+from recommendations.domain.weaving import Piece, loaded, rides, woven
+from recommendations.domain.words import plain_text, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,89 +26,103 @@ def incorporate(base: Unit, language: str, changes: Sequence[NumberedChange]) ->
     Raises:
         Conflict: two of the changes touch the same words; nobody decides that but people.
     """
-    ordered = _distinct(sorted(changes, key=lambda change: change.number))
-    for one, other in combinations(ordered, 2):
-        if relation(one.languages, other.languages) is Relation.CONFLICT:
-            raise Conflict(one=one.number, other=other.number)
-    return _incorporated(base, [change.languages[language] for change in ordered if language in change.languages])
+    ordered = sorted(changes, key=lambda change: change.number)
+    found = standings({place: change.languages for place, change in enumerate(ordered)})
+    for place, change in enumerate(ordered):
+        for other in found.conflicts_of(place)[:1]:
+            raise Conflict(one=change.number, other=ordered[other].number)
+    distinct = [
+        change for place, change in enumerate(ordered) if place <= min(found.identical_to(place), default=place)
+    ]
+    return _incorporated(base, [change.languages[language] for change in distinct if language in change.languages])
 
 
-def _distinct(changes: Sequence[NumberedChange]) -> list[NumberedChange]:
-    distinct: list[NumberedChange] = []
-    for change in changes:
-        if all(change.languages != earlier.languages for earlier in distinct):
-            distinct.append(change)
-    return distinct
+def applied(base: Unit, change: UnitChange) -> Unit:
+    """The unit with this one change in it."""
+    return _incorporated(base, [change])
 
 
 def _incorporated(base: Unit, changes: Sequence[UnitChange]) -> Unit:
-    deleted = {uid for change in changes for uid in change.deleted}
-    paragraphs = list(_new_after(None, changes))
-    for paragraph in base.paragraphs:
-        if paragraph.uid not in deleted:
-            paragraphs.append(Paragraph(paragraph.uid, _merged(base, paragraph.uid, changes)))
-        paragraphs.extend(_new_after(paragraph.uid, changes))
+    pieces = _pieces(base, changes)
     added = dict.fromkeys(code for change in changes for code in change.added_addressees)
     removed = {code for change in changes for code in change.removed_addressees}
     return replace(
         base,
-        paragraphs=tuple(paragraphs),
-        title=plain_text(_merged(base, TITLE, changes)),
+        paragraphs=tuple(_placed(base, changes, pieces)),
+        title=plain_text(woven(base_words(base, TITLE), pieces[TITLE]).spans) if TITLE in pieces else base.title,
         addressees=(*(code for code in base.addressees if code not in removed), *added),
     )
 
 
-def _new_after(uid: str | None, changes: Sequence[UnitChange]) -> list[Paragraph]:
-    placed: list[NewParagraph] = [new for change in changes for new in change.inserted if new.after == uid]
-    return [new.paragraph for new in placed]
+def _pieces(base: Unit, changes: Sequence[UnitChange]) -> dict[str, list[Piece]]:
+    """What is put into each paragraph, in filing order; edits of moved sentences travel with them (case 20)."""
+    riding = _riding(changes)
+    carried = {piece for group in riding.values() for piece in group}
+    pieces: dict[str, list[Piece]] = defaultdict(list)
+    for owner, change in enumerate(changes):
+        for hunk in change.hunks:
+            if Piece(owner, hunk) not in carried:
+                pieces[hunk.paragraph].append(Piece(owner, hunk))
+        for move in change.moves:
+            words = base_words(base, move.source.paragraph)
+            pieces[move.target.paragraph].append(Piece(owner, loaded(words, move, riding.get((owner, move), []))))
+            pieces[move.source.paragraph].append(Piece(owner, move.source))
+    return pieces
 
 
-def _merged(base: Unit, uid: str, changes: Sequence[UnitChange]) -> tuple[Span, ...]:
-    hunks = [hunk for change in changes for hunk in change.hunks if hunk.paragraph == uid]
-    return merge_words(base_words(base, uid), sorted(hunks, key=lambda hunk: (hunk.start, hunk.end))).spans
+def _riding(changes: Sequence[UnitChange]) -> dict[tuple[int, Move], list[Piece]]:
+    """The hunks of others that travel with each move, in filing order."""
+    moves = [(owner, move) for owner, change in enumerate(changes) for move in change.moves]
+    hunks = [Piece(owner, hunk) for owner, change in enumerate(changes) for hunk in change.hunks] if moves else []
+    return {
+        (owner, move): [piece for piece in hunks if piece.owner != owner and rides(piece.hunk, move.source)]
+        for owner, move in moves
+    }
 
 
-@dataclass(slots=True)
-class _Line:
-    """The text as it grows; ``claims`` are the gaps that changes since the last word have asked for."""
-
-    tokens: list[Token] = field(default_factory=list)
-    claims: list[tuple[Span, ...]] = field(default_factory=list)
-
-    def add(self, token: Token, own: tuple[Span, ...] | None) -> None:
-        """Append a word; ``own`` is the gap that its own change, or the untouched base, wants before it."""
-        wanted = [*self.claims, *([own] if own is not None else [])]
-        self.tokens.append(Token(self._gap(wanted, token), token.word))
-        self.claims = []
-
-    def _gap(self, wanted: Sequence[tuple[Span, ...]], token: Token) -> tuple[Span, ...]:
-        if len(wanted) == 1 or not self.tokens:
-            return wanted[0]
-        # Neither text has these two words side by side: the widest gap that was asked for, and never
-        # none where two words would become one.
-        widest = max(wanted, key=lambda gap: (len(plain_text(gap)), plain_text(gap)))
-        return widest or ((Span(" "),) if _would_grow_together(self.tokens[-1].word, token.word) else ())
+def _placed(base: Unit, changes: Sequence[UnitChange], pieces: Mapping[str, Sequence[Piece]]) -> Iterator[Paragraph]:
+    """The paragraphs in their new order; what stays, and what is deleted or moved, marks the places of the others."""
+    paragraphs = {p.uid: _with_pieces(p, pieces.get(p.uid, ())) for p in base.paragraphs}
+    gone = {uid for change in changes for uid in (*change.deleted, *(moved.uid for moved in change.moved))}
+    yield from _behind(None, changes, paragraphs)
+    for uid, paragraph in paragraphs.items():
+        if uid not in gone:
+            yield from paragraph
+        yield from _behind(uid, changes, paragraphs)
 
 
-def _would_grow_together(left: Span, right: Span) -> bool:
-    both = left.text and right.text
-    return bool(both) and len(words_of([Span(left.text + right.text)]).tokens) == 1
+def _behind(
+    uid: str | None, changes: Sequence[UnitChange], paragraphs: Mapping[str, Sequence[Paragraph]]
+) -> Iterator[Paragraph]:
+    """What comes to stand at the place behind this paragraph, in filing order; what two put there comes once."""
+    placed: set[str] = set()
+    for change in changes:
+        if all(moved.uid != uid for moved in change.moved):
+            yield from _new_after(uid, change.inserted)
+        for moved in change.moved:
+            if moved.after == uid and moved.uid not in placed:
+                placed.add(moved.uid)
+                yield from paragraphs[moved.uid]
+                yield from _new_after_moved(moved.uid, changes)
 
 
-def merge_words(base: Words, hunks: Sequence[Hunk]) -> Words:
-    """The paragraph with non-overlapping hunks, sorted by place, put into it."""
-    line = _Line()
-    at = 0
-    for hunk in hunks:
-        _keep(line, base, at, hunk.start)
-        for token in hunk.new:
-            line.add(token, token.gap)
-        line.claims.append(hunk.after)
-        at = hunk.end
-    _keep(line, base, at, len(base.tokens))
-    return Words(tuple(line.tokens), line.claims[-1] if line.claims else base.after)
+def _new_after(uid: str | None, inserted: Sequence[NewParagraph]) -> Iterator[Paragraph]:
+    return (new.paragraph for new in inserted if new.after == uid)
 
 
-def _keep(line: _Line, base: Words, start: int, end: int) -> None:
-    for token in base.tokens[start:end]:
-        line.add(token, None if line.claims else token.gap)
+def _new_after_moved(uid: str, changes: Sequence[UnitChange]) -> Iterator[Paragraph]:
+    """What those that move a paragraph put behind it."""
+    for change in changes:
+        if any(moved.uid == uid for moved in change.moved):
+            yield from _new_after(uid, change.inserted)
+
+
+def _with_pieces(paragraph: Paragraph, pieces: Sequence[Piece]) -> tuple[Paragraph, ...]:
+    """The paragraph with its pieces; nothing where several changes together leave no word of it."""
+    if not pieces:
+        return (paragraph,)
+    words = words_of(paragraph.spans)
+    result = woven(words, pieces)
+    if words.tokens and not result.tokens and len({piece.owner for piece in pieces}) > 1:
+        return ()
+    return (Paragraph(paragraph.uid, result.spans),)

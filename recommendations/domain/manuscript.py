@@ -71,6 +71,15 @@ def read_manuscript(text: str) -> Manifesto:
     return manifesto_from_json(_fields(json.loads(text)))
 
 
+def hash_of_text(canonical: str) -> str | None:
+    """The hash that a stored text really has; None where it is no manuscript, or not in its canonical form."""
+    try:
+        manifesto = read_manuscript(canonical)
+    except (KeyError, TypeError, ValueError):
+        return None
+    return manuscript_hash(manifesto) if manuscript(manifesto) == canonical else None
+
+
 def in_order(translations: Mapping[str, T], languages: Sequence[str]) -> tuple[tuple[str, T], ...]:
     """A text's translations in the order of the languages, any other language last and sorted."""
     known = [language for language in languages if language in translations]

@@ -28,6 +28,14 @@ class Outcome:
         return self.verdict.is_adopted and self.quorum.is_reached
 
     @property
+    def chosen(self) -> str:
+        """Of a choice between two, which one stands: "one" by votes for, "other" by votes against, else empty."""
+        tally = self.verdict.tally
+        if tally.yes == tally.no or not self.quorum.is_reached:
+            return ""
+        return "one" if tally.yes > tally.no else "other"
+
+    @property
     def cast(self) -> Fraction:
         """The weight of the votes for and against."""
         return self.verdict.tally.yes + self.verdict.tally.no

@@ -21,7 +21,26 @@ class Action(StrEnum):
     FREEZE_TEXT = "freeze-text"
     FILE_AMENDMENT = "file-amendment"
     WITHDRAW_AMENDMENT = "withdraw-amendment"
+    TAKE_OVER_AMENDMENT = "take-over-amendment"
+    SUPPORT_AMENDMENT = "support-amendment"
+    OBJECT_TO_AMENDMENT = "object-to-amendment"
     JUDGE_AMENDMENT = "judge-amendment"
+    LINK_AMENDMENTS = "link-amendments"
+    PROPOSE_COMPROMISE = "propose-compromise"
+    ANSWER_COMPROMISE = "answer-compromise"
+    ADVISE_ON_AMENDMENT = "advise-on-amendment"
+    ANSWER_ADVICE = "answer-advice"
+    TAG_AMENDMENT = "tag-amendment"
+    KEEP_NOTES = "keep-notes"
+    SET_DEADLINE = "set-deadline"
+    ORDER_VOTES = "order-votes"
+    REQUEST_VOTE = "request-vote"
+    PROPOSE_CORRECTION = "propose-correction"
+    CONFIRM_CORRECTION = "confirm-correction"
+    CHECK_LANGUAGES = "check-languages"
+    FLAG_CONTRADICTION = "flag-contradiction"
+    MERGE_THEMES = "merge-themes"
+    ISSUE_CORRIGENDUM = "issue-corrigendum"
     PREPARE_POLL = "prepare-poll"
     CONDUCT_POLL = "conduct-poll"
     CAST_BALLOT = "cast-ballot"
@@ -65,6 +84,10 @@ def _proposer_or_secretariat(actor: Actor, subject: Subject) -> bool:
     )
 
 
+def _proposer_or_presidium(actor: Actor, subject: Subject) -> bool:
+    return _proposer_or_secretariat(actor, subject) or actor.holds(Role.CHAIR, subject.theme_id)
+
+
 PERMISSIONS: dict[Action, Rule] = {
     Action.READ_EDITION: _anyone,
     Action.MANAGE_OWN_SESSIONS: _anyone,
@@ -75,7 +98,26 @@ PERMISSIONS: dict[Action, Rule] = {
     Action.FREEZE_TEXT: _one_of(Role.RAPPORTEUR, Role.CHAIR, Role.SECRETARIAT),
     Action.FILE_AMENDMENT: _carries_a_vote,
     Action.WITHDRAW_AMENDMENT: _proposer_or_secretariat,
+    Action.TAKE_OVER_AMENDMENT: _carries_a_vote,
+    Action.SUPPORT_AMENDMENT: _carries_a_vote,
+    Action.OBJECT_TO_AMENDMENT: _carries_a_vote,
     Action.JUDGE_AMENDMENT: _one_of(Role.CHAIR, Role.SECRETARIAT),
+    Action.LINK_AMENDMENTS: _one_of(Role.CHAIR, Role.SECRETARIAT),
+    Action.PROPOSE_COMPROMISE: _one_of(Role.RAPPORTEUR, Role.CHAIR, Role.SECRETARIAT),
+    Action.ANSWER_COMPROMISE: _proposer_or_presidium,
+    Action.ADVISE_ON_AMENDMENT: _one_of(Role.RAPPORTEUR, Role.SECRETARIAT),
+    Action.ANSWER_ADVICE: _proposer_or_secretariat,
+    Action.TAG_AMENDMENT: _one_of(Role.RAPPORTEUR, Role.CHAIR, Role.SECRETARIAT),
+    Action.KEEP_NOTES: _anyone,
+    Action.SET_DEADLINE: _one_of(Role.SECRETARIAT),
+    Action.ORDER_VOTES: _one_of(Role.CHAIR, Role.SECRETARIAT),
+    Action.REQUEST_VOTE: _carries_a_vote,
+    Action.PROPOSE_CORRECTION: _one_of(Role.RAPPORTEUR, Role.SECRETARIAT),
+    Action.CONFIRM_CORRECTION: _one_of(Role.CHAIR),
+    Action.CHECK_LANGUAGES: _one_of(Role.RAPPORTEUR, Role.SECRETARIAT),
+    Action.FLAG_CONTRADICTION: _one_of(Role.RAPPORTEUR, Role.CHAIR, Role.SECRETARIAT),
+    Action.MERGE_THEMES: _one_of(Role.SECRETARIAT),
+    Action.ISSUE_CORRIGENDUM: _one_of(Role.SECRETARIAT, Role.PRESIDENT),
     Action.PREPARE_POLL: _one_of(Role.CHAIR, Role.SECRETARIAT),
     Action.CONDUCT_POLL: _one_of(Role.CHAIR),
     Action.CAST_BALLOT: _carries_a_vote,

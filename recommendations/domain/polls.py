@@ -20,7 +20,9 @@ class PollSubject(StrEnum):
     """What the question is about."""
 
     AMENDMENT = "amendment"
+    BLOCK = "block"
     RECOMMENDATION = "recommendation"
+    CONTRADICTION = "contradiction"
     MANIFESTO = "manifesto"
 
 

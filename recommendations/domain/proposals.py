@@ -5,7 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from recommendations.domain.amendments import LinkNotAllowed, TextTooLong, TitleMissing, WholeTextDeleted
+from recommendations.domain.amendments import (
+    LinkNotAllowed,
+    Procedure,
+    TextTooLong,
+    TitleMissing,
+    WholeTextDeleted,
+)
 from recommendations.domain.markup import parse, serialize
 from recommendations.domain.text import Paragraph, Span, Unit
 from recommendations.domain.words import normal_spans, words_of
@@ -13,6 +19,9 @@ from recommendations.domain.words import normal_spans, words_of
 LONGEST_TITLE = 200
 LONGEST_REASON = 10_000
 LONGEST_TEXT = 30_000
+# What stands in the place of a unit's uid where there is none; no uid has these forms.
+NEW_UNIT = ""
+THEME_TITLE = "theme-title"
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
 
@@ -20,6 +29,12 @@ _SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 class Proposal:
     """An amendment before it is filed; ``amended`` is the unit as the proposer wants it, by language.
 
+    ``unit_uid`` is that of the unit, ``NEW_UNIT`` for a recommendation that is not there yet, to stand behind the
+    unit ``placed_after`` or first, and ``THEME_TITLE`` for the title of the theme. A sub-amendment names the
+    amendment it changes in ``amends_id``, and its version as the proposer saw it (None: the one in force); a
+    compromise names those it ``replaces``. ``mover_id`` is the delegate on
+    whose behalf the chair or the secretariat writes down an oral amendment. ``accepts_late`` says that the
+    proposer knows of the deadline and files nevertheless, to look for supporters.
     ``key`` makes filing idempotent; ``addressees`` holds for all languages, None leaves them as they are.
     """
 
@@ -31,6 +46,13 @@ class Proposal:
     reason: str = ""
     addressees: tuple[str, ...] | None = None
     key: str = ""
+    procedure: Procedure = Procedure.ORDINARY
+    amends_id: UUID | None = None
+    amends_version: int | None = None
+    placed_after: str | None = None
+    replaces: tuple[UUID, ...] = ()
+    mover_id: UUID | None = None
+    accepts_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A revision: the immutable, numbered state of a theme's text in all its languages."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
 from uuid import UUID
@@ -57,7 +57,8 @@ class NumberedUnit:
 class RevisionText:
     """Everything a revision says; ``units`` by language, the authoritative one first.
 
-    ``base_id`` is None for a frozen draft, and names the frozen one for a consolidated text.
+    ``base_id`` is None for a frozen draft, and names the frozen one for a consolidated text. ``title`` is the
+    theme's in this revision, {language: text}; ``origins`` are the codes of the themes from which units came here.
     """
 
     id: UUID
@@ -69,6 +70,8 @@ class RevisionText:
     line_algorithm: int
     line_width: int
     units: Mapping[str, tuple[NumberedUnit, ...]]
+    title: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -142,8 +145,9 @@ def number_units(
     return tuple(numbered)
 
 
-def revision_sha256(units: Mapping[str, Sequence[Unit]]) -> str:
-    """The hash of all units in all languages, independent of the languages' order."""
-    return sha256(
-        {language: [cast(Json, unit_to_json(unit)) for unit in version] for language, version in units.items()}
-    )
+def revision_sha256(units: Mapping[str, Sequence[Unit]], title: Mapping[str, str] | None = None) -> str:
+    """The hash of all units in all languages, and of the title if there is one; the languages' order is all one."""
+    texts: dict[str, Json] = {
+        language: [cast(Json, unit_to_json(unit)) for unit in version] for language, version in units.items()
+    }
+    return sha256(texts | {"title": dict(title)} if title else texts)

@@ -1,7 +1,9 @@
 """Words: the coordinates in which changes of a text are exact."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from recommendations.domain.lines import grapheme_starts
@@ -9,7 +11,17 @@ from recommendations.domain.text import Span
 
 _JOINING = frozenset("-\u2010\u2011\u00b7")  # hyphens, and the middle dot of inclusive French
 _DECIMAL = frozenset(".,")
-_SENTENCE_ENDS = frozenset(".!?…")
+_SENTENCE_ENDS = frozenset(".!?…\u3002\uff01\uff1f\uff61\u061f\u06d4")  # the last ones Chinese, Japanese and Arabic
+_CLOSING = frozenset("\"'’”»)]")
+_STOPS = _SENTENCE_ENDS | _CLOSING | {""}  # the last is a footnote
+# Scripts without spaces between words: each of their characters is a word.
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+# Blocks in which no character extends the one before, and none is unspaced: most texts have nothing else.
+_PLAIN = re.compile(
+    "[\x00-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2000-\u200b\u2010-\u2029\u202f-\u205f\u20a0-\u20cf\u2100-\u23ff]*"
+)
+_STRETCH_END = re.compile(r"(?<=[.!?])(?=\s)")
+_PLAIN_TOKEN = re.compile(r"(\s*)([^\W_]+(?:[-\u2010\u2011\u00b7][^\W_]+|(?<=\d)[.,](?=\d)[^\W_]+)*|\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +40,11 @@ class Token:
     def ends_sentence(self) -> bool:
         """Whether a sentence ends with it."""
         return self.word.text in _SENTENCE_ENDS
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether it belongs to what stands before it: a footnote's number, a quotation mark."""
+        return self.word.footnote is not None or self.word.text in _CLOSING
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +67,17 @@ def normal_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
         if span.footnote is None and not span.text:
             continue
         last = joined[-1] if joined else None
-        if last is not None and span.footnote is last.footnote is None and replace(last, text=span.text) == span:
-            joined[-1] = replace(last, text=last.text + span.text)
+        if last is not None and _have_same_marks(last, span):
+            joined[-1] = Span(last.text + span.text, span.strong, span.emphasis, span.link)
         else:
             joined.append(span)
     return tuple(joined)
+
+
+def _have_same_marks(one: Span, other: Span) -> bool:
+    if one.footnote is not None or other.footnote is not None:
+        return False
+    return one.strong == other.strong and one.emphasis == other.emphasis and one.link == other.link
 
 
 def plain_text(spans: Sequence[Span]) -> str:
@@ -64,26 +87,74 @@ def plain_text(spans: Sequence[Span]) -> str:
 
 def words_of(spans: Iterable[Span]) -> Words:
     """The tokens of a paragraph; together they are the paragraph, exactly."""
+    return _words_of(tuple(spans))
+
+
+@lru_cache(maxsize=512)
+def _words_of(spans: tuple[Span, ...]) -> Words:
     tokens: list[Token] = []
-    gap: list[Span] = []
+    gap: tuple[Span, ...] = ()
     for span in normal_spans(spans):
-        for piece in [span] if span.footnote is not None else _cut(span):
-            if piece.footnote is None and piece.text.isspace():
-                gap.append(piece)
-            else:
-                tokens.append(Token(tuple(gap), piece))
-                gap = []
-    return Words(tuple(tokens), tuple(gap))
+        if span.footnote is not None:
+            tokens.append(Token(gap, span))
+            gap = ()
+            continue
+        for text in _stretches(span.text):
+            known, after = _tokens_of(text, span.strong, span.emphasis, span.link)
+            first: Sequence[Token] = [Token((*gap, *known[0].gap), known[0].word)] if gap and known else known[:1]
+            tokens += (*first, *known[1:])
+            gap = after if known else (*gap, *after)
+    return Words(tuple(tokens), gap)
 
 
-def _cut(span: Span) -> Iterator[Span]:
-    clusters = [span.text[a:b] for a, b in pairwise((*grapheme_starts(span.text), len(span.text)))]
-    start = 0
+def _stretches(text: str) -> Sequence[str]:
+    """The text cut where white space follows the end of a sentence: amended texts share most of these."""
+    return _STRETCH_END.split(text) if _PLAIN.fullmatch(text) else [text]
+
+
+# The same sentences and words come again and again: made once, they are compared by identity.
+@lru_cache(maxsize=4_096)
+def _tokens_of(
+    text: str,
+    strong: bool,  # noqa: FBT001 - positional is faster
+    emphasis: bool,  # noqa: FBT001
+    link: str | None,
+) -> tuple[tuple[Token, ...], tuple[Span, ...]]:
+    tokens = tuple(_plain_token(gap, word, strong, emphasis, link) for gap, word in _cut(text))
+    after = text[len(text.rstrip()) :]
+    return tokens, (Span(after, strong, emphasis, link),) if after else ()
+
+
+@lru_cache(maxsize=32_768)
+def _plain_token(
+    gap: str,
+    word: str,
+    strong: bool,  # noqa: FBT001 - positional is faster
+    emphasis: bool,  # noqa: FBT001
+    link: str | None,
+) -> Token:
+    before = (Span(gap, strong, emphasis, link),) if gap else ()
+    return Token(before, Span(word, strong, emphasis, link))
+
+
+def _cut(text: str) -> Iterable[tuple[str, str]]:
+    """The words, each with the white space before it; white space at the end is left over."""
+    return _PLAIN_TOKEN.findall(text) if _PLAIN.fullmatch(text) else _cut_by_clusters(text)
+
+
+def _cut_by_clusters(text: str) -> Iterator[tuple[str, str]]:
+    clusters = [text[a:b] for a, b in pairwise((*grapheme_starts(text), len(text)))]
+    start, gap = 0, ""
     while start < len(clusters):
         end = start + 1
         while end < len(clusters) and _goes_on(clusters, start, end):
             end += 1
-        yield replace(span, text="".join(clusters[start:end]))
+        piece = "".join(clusters[start:end])
+        if piece.isspace():
+            gap = piece
+        else:
+            yield gap, piece
+            gap = ""
         start = end
 
 
@@ -102,4 +173,38 @@ def _goes_on(clusters: Sequence[str], start: int, at: int) -> bool:
 
 
 def _is_letter(cluster: str) -> bool:
-    return cluster[:1].isalnum()
+    """Whether it can stand next to others in one word."""
+    return cluster[:1].isalnum() and not _UNSPACED.match(cluster)
+
+
+def sentence_ends(words: Words) -> tuple[int, ...]:
+    """The places at which sentences end, the last of them the end of the paragraph.
+
+    What closes a sentence without a space, a quotation mark or the number of a footnote, belongs to it.
+    """
+    tokens = words.tokens
+    ends = [at + 1 for at, token in enumerate(tokens) if token.word.text in _STOPS and _closes(tokens, at)]
+    return tuple(ends) if ends and ends[-1] == len(tokens) else (*ends, len(tokens))
+
+
+def closes_sentence(tokens: Sequence[Token]) -> bool:
+    """Whether the last of these words ends a sentence, or closes one that has ended."""
+    place = len(tokens) - 1
+    while place > 0 and not tokens[place].gap and tokens[place].is_closing:
+        place -= 1
+    return place >= 0 and tokens[place].ends_sentence
+
+
+def _closes(tokens: Sequence[Token], place: int) -> bool:
+    following = tokens[place + 1] if place + 1 < len(tokens) else None
+    if following is not None and not following.gap and not _may_begin(tokens[place], following):
+        return False
+    first = place
+    while first and not tokens[first].gap and tokens[first].is_closing:
+        first -= 1
+    return tokens[first].ends_sentence
+
+
+def _may_begin(token: Token, following: Token) -> bool:
+    """Whether a sentence may follow without any space, as in scripts that have none."""
+    return bool(_UNSPACED.match(following.word.text)) and token.word.text in _SENTENCE_ENDS

@@ -3,67 +3,51 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
+
+from recommendations.intake.proposed import Poll, Proposed, Texts, poll_of, proposed_from
+
+__all__ = ["Assembly", "Expected", "Proposed", "Tabled", "UnreadableAssemblyError", "read_assembly"]
 
 
 class UnreadableAssemblyError(ValueError):
     """The file is not an assembly; the message says where it departs from the format."""
 
 
-Texts = Mapping[str, str]
-Operations = Mapping[str, Sequence[Mapping[str, str]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """Weights to be cast in one poll."""
-
-    yes: Fraction
-    no: Fraction
-    abstain: Fraction
-    invalid: Fraction
-
-
 @dataclass(frozen=True, slots=True)
 class Tabled:
-    """A recommendation as tabled, one paragraph in each language."""
+    """A recommendation as tabled, one paragraph in each language; ``history`` holds what earlier revisions said.
+
+    ``is_defective`` says that its languages were made to differ, which the house has to find.
+    """
 
     id: str
     theme: str
     number: str
     addressees: tuple[str, ...]
     text: Texts
+    revision: int = 1
+    history: tuple[tuple[int, Texts], ...] = ()
+    is_defective: bool = False
 
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """An amendment with what shall become of it; ``raw`` keeps what later kinds need."""
-
-    id: str
-    target: str
-    kind: str
-    proposer: str
-    change: Operations
-    addressees: Mapping[str, Sequence[str]] | None
-    figures: Figures | None
-    order: int
-    expected_status: str
-    fallen_because: str | None
-    conflicts_with: tuple[str, ...]
-    raw: Mapping[str, Any]
+    def text_at(self, revision: int) -> Texts:
+        """What it says in this revision of its theme; before its first one it says that already."""
+        known = dict(self.history) | {self.revision: self.text}
+        return known[max((number for number in known if number <= revision), default=min(known))]
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a recommendation shall be at the end."""
+    """What a recommendation shall be at the end; ``separate_for`` asked for a vote on it apart from the others."""
 
     recommendation: str
     text: Texts
     addressees: tuple[str, ...]
-    figures: Figures | None
+    poll: Poll | None
     status: str
+    incorporates: tuple[str, ...]
+    separate_for: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,34 +72,16 @@ class Assembly:
     what_if: tuple[Mapping[str, Any], ...]
 
 
-def _figures(poll: Mapping[str, Any] | None) -> Figures | None:
-    return figures_of(poll) if poll is not None and "yes" in poll else None
-
-
-def figures_of(poll: Mapping[str, Any]) -> Figures:
-    """The figures of a poll, exact; what it does not say is zero."""
-    return Figures(*(Fraction(str(poll.get(name, 0))) for name in ("yes", "no", "abstain", "invalid")))
-
-
 def _tabled(entry: Mapping[str, Any]) -> Tabled:
-    return Tabled(entry["id"], entry["theme"], entry["number"], tuple(entry["addressees"]), entry["text"])
-
-
-def _proposed(entry: Mapping[str, Any]) -> Proposed:
-    change = entry.get("change") or {}
-    return Proposed(
+    return Tabled(
         id=entry["id"],
-        target=entry["target"],
-        kind=entry["kind"],
-        proposer=entry.get("proposer_of_record") or entry["proposer"],
-        change={language: operations for language, operations in change.items() if language != "addressees"},
-        addressees=change.get("addressees"),
-        figures=_figures(entry.get("poll")),
-        order=entry.get("voting_order") or 0,
-        expected_status=entry["expected_status"],
-        fallen_because=entry.get("fallen_because"),
-        conflicts_with=tuple(entry.get("conflicts_with") or ()),
-        raw=entry,
+        theme=entry["theme"],
+        number=entry["number"],
+        addressees=tuple(entry["addressees"]),
+        text=entry["text"],
+        revision=int(entry.get("revision") or 1),
+        history=tuple((int(one["revision"]), one["text"]) for one in entry.get("history") or ()),
+        is_defective=(entry.get("planted_defect") or {}).get("kind") == "language_divergence",
     )
 
 
@@ -124,8 +90,10 @@ def _expected(entry: Mapping[str, Any]) -> Expected:
         recommendation=entry["recommendation"],
         text=entry["expected_text"] or {},
         addressees=tuple(entry["addressees"]),
-        figures=_figures(entry.get("final_poll")),
+        poll=poll_of(entry.get("final_poll")),
         status=entry["expected_status"],
+        incorporates=tuple(entry.get("incorporates") or ()),
+        separate_for=(entry.get("final_poll") or {}).get("separate_vote_requested_by"),
     )
 
 
@@ -155,7 +123,7 @@ def _assembly(data: Mapping[str, Any]) -> Assembly:
         addressees=data["addressee_codes"],
         themes=tuple(data["themes"]),
         recommendations=tuple(_tabled(entry) for entry in data["recommendations"]),
-        amendments=tuple(_proposed(entry) for entry in data["amendments"]),
+        amendments=tuple(proposed_from(entry) for entry in data["amendments"]),
         expected=tuple(_expected(entry) for entry in data["expected_outcomes"]),
         members=tuple(data["members"]),
         delegates=tuple(data["delegates"]),

@@ -16,14 +16,18 @@ from recommendations.domain.adoption import (
 from recommendations.domain.canonical import Json
 from recommendations.domain.composing import EditionData, ThemeText, compose
 from recommendations.domain.manifesto import Manifesto
-from recommendations.domain.manuscript import in_order, manuscript, manuscript_hash, read_manuscript
+from recommendations.domain.manuscript import hash_of_text, in_order, manuscript, manuscript_hash, read_manuscript
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
 from recommendations.domain.proposals import ensure_short
 from recommendations.domain.refusals import NotFound
+from recommendations.domain.settling import ContradictionOpen
+from recommendations.services.corrected_manifestos import sha256_to_sign
 from recommendations.services.facts import ManifestoChanged, tell
+from recommendations.services.language_checks import ensure_languages_agree
 from recommendations.services.recording import record
 from recommendations.services.revisions import newest_revision
+from recommendations.storage.corrections import contradictions_of
 from recommendations.storage.database import now, transaction
 from recommendations.storage.editions import Edition, Theme, themes_of
 from recommendations.storage.manifestos import (
@@ -31,10 +35,9 @@ from recommendations.storage.manifestos import (
     SignatureRow,
     last_manifesto_number,
     manifesto_by_number,
-    newest_poll_on,
     signatures_under,
 )
-from recommendations.storage.polls import Poll, adopted_units
+from recommendations.storage.polls import adopted_units
 from recommendations.storage.record import lock_chain
 
 
@@ -52,10 +55,12 @@ def compose_manifesto(actor: Actor) -> int:
 
     Raises:
         NotPermitted, NothingAdopted.
+        ContradictionOpen: the assembly has to choose between two adopted recommendations first (case 38).
     """
     ensure_permitted(actor, Action.COMPOSE_MANIFESTO, Subject(actor.edition_id))
     with transaction() as session:
         lock_chain(session, actor.edition_id)
+        _ensure_chosen(session, actor.edition_id)
         manifesto = composed(session, actor.edition_id)
         row = ManifestoRow(
             edition_id=actor.edition_id,
@@ -91,6 +96,20 @@ def composed(session: Session, edition_id: UUID) -> Manifesto:
     themes = [_theme_text(session, theme, languages) for theme in themes_of(session, edition_id)]
     adopted = frozenset((str(theme_id), uid) for theme_id, uid in adopted_units(session, edition_id))
     return compose(data, themes, adopted)
+
+
+def _ensure_chosen(session: Session, edition_id: UUID) -> None:
+    adopted = adopted_units(session, edition_id)
+    for row in contradictions_of(session, edition_id):
+        both = ((row.one_theme_id, row.one_uid), (row.other_theme_id, row.other_uid))
+        if not row.kept and adopted.issuperset(both):
+            one, other = (_printed(session, theme_id, uid) for theme_id, uid in both)
+            raise ContradictionOpen(one=one, other=other)
+
+
+def _printed(session: Session, theme_id: UUID, uid: str) -> str:
+    revision = newest_revision(session, theme_id)
+    return revision.number_of(uid) if revision else ""
 
 
 def text_for_vote(session: Session, manifesto_id: UUID) -> dict[str, Json]:
@@ -148,8 +167,9 @@ def sign_manifesto(number: int, act: SigningAct, actor: Actor) -> None:
 
     Raises:
         NotPermitted, NotFound, NotAdopted, PlaceMissing, TextTooLong, AlreadySigned.
-        SignedTextDiffers: what was confirmed, what was voted, what is stored and what the stored text
-            really hashes to are not all the same (case 105).
+        SignedTextDiffers: what was confirmed, what was voted (with the corrections listed since), what is stored
+            and what the stored text really hashes to are not all the same (R31, case 105).
+        LanguageStale, LanguagesDiverge: the versions do not say the same (cases 42, 43).
     """
     ensure_permitted(actor, Action.SIGN_MANIFESTO, Subject(actor.edition_id))
     if not act.place.strip() or not act.function.strip():
@@ -158,7 +178,10 @@ def sign_manifesto(number: int, act: SigningAct, actor: Actor) -> None:
     with transaction() as session:
         lock_chain(session, actor.edition_id)
         row = _signable(session, number, actor)
-        _ensure_same_text(row, newest_poll_on(session, row.id), act.confirmed_sha256)
+        if len({act.confirmed_sha256, sha256_to_sign(session, row), row.sha256, hash_of_text(row.canonical)}) != 1:
+            raise SignedTextDiffers
+        if row.state is not ManifestoState.SIGNED:
+            ensure_languages_agree(session, row.edition_id, read_manuscript(row.canonical))
         row.state = ManifestoState.SIGNED
         session.add(_signature(row, act, actor))
         payload: dict[str, Json] = {
@@ -172,15 +195,6 @@ def sign_manifesto(number: int, act: SigningAct, actor: Actor) -> None:
     tell(ManifestoChanged(actor.edition_id, row.id))
 
 
-def hash_of_text(canonical: str) -> str | None:
-    """The hash that a stored text really has; None where it is no manuscript, or not in its canonical form."""
-    try:
-        manifesto = read_manuscript(canonical)
-    except (KeyError, TypeError, ValueError):
-        return None
-    return manuscript_hash(manifesto) if manuscript(manifesto) == canonical else None
-
-
 def _signable(session: Session, number: int, actor: Actor) -> ManifestoRow:
     row = manifesto_by_number(session, actor.edition_id, number)
     if row is None:
@@ -190,12 +204,6 @@ def _signable(session: Session, number: int, actor: Actor) -> ManifestoRow:
     if any(signature.person_id == actor.person_id for signature, _ in signatures_under(session, row.id)):
         raise AlreadySigned
     return row
-
-
-def _ensure_same_text(row: ManifestoRow, poll: Poll | None, confirmed: str) -> None:
-    voted = str(poll.text.get("sha256")) if poll else None
-    if len({confirmed, voted, row.sha256, hash_of_text(row.canonical)}) != 1:
-        raise SignedTextDiffers
 
 
 def _signature(row: ManifestoRow, act: SigningAct, actor: Actor) -> SignatureRow:
@@ -212,7 +220,8 @@ def _signature(row: ManifestoRow, act: SigningAct, actor: Actor) -> SignatureRow
 def _theme_text(session: Session, theme: Theme, languages: tuple[str, ...]) -> ThemeText:
     revision = newest_revision(session, theme.id)
     units = revision.plain_units() if revision else {}
-    return ThemeText(str(theme.id), theme.kind, theme.number, in_order(theme.title, languages), units)
+    title = revision.title if revision and revision.title else theme.title
+    return ThemeText(str(theme.id), theme.kind, theme.number, in_order(title, languages), units)
 
 
 def _count(manifesto: Manifesto) -> int:

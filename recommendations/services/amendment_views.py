@@ -3,13 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from recommendations.domain.amendments import AmendmentKind, AmendmentState
+from recommendations.domain.amendments import (
+    Advice,
+    AmendmentKind,
+    AmendmentState,
+    Consent,
+    Procedure,
+    StateReason,
+    VersionCause,
+)
 from recommendations.domain.comparison import Comparison, Statement
 from recommendations.domain.revisions import NumberedUnit
-from recommendations.domain.text import UnitKind
+from recommendations.domain.text import Unit, UnitKind
+from recommendations.services.notes import OwnNote
+from recommendations.services.opinions import OpinionView
+from recommendations.services.supporting import Supporter
 from recommendations.storage.amendments import Amendment
+from recommendations.storage.editions import Theme
 
 Texts = Mapping[str, str]
 
@@ -21,6 +34,11 @@ class ThemeLabel:
     id: UUID
     number: int
     title: Texts
+
+
+def theme_label(theme: Theme) -> ThemeLabel:
+    """The theme as pages name it."""
+    return ThemeLabel(theme.id, theme.number, theme.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +61,18 @@ class AmendmentLine:
     """An amendment in a list; ``statements`` tell it in sentences, in its own language.
 
     Without ``conflicts`` it is compatible with every other pending or adopted amendment of its unit.
+    ``member`` is empty where nobody's member proposes it, as with a compromise of the rapporteur; ``is_placed``
+    tells whether its unit stands in the tabled text and has a page of its own.
     """
 
     id: UUID
     label: str
     title: str
     kind: AmendmentKind
+    procedure: Procedure
     state: AmendmentState
     state_reason: str
+    state_code: StateReason
     felled_by: Other | None
     member: str
     person: str
@@ -60,10 +82,16 @@ class AmendmentLine:
     unit_number: str
     theme: ThemeLabel
     filed_at: datetime
+    amends: Other | None = None
+    is_late: bool = False
+    is_placed: bool = True
     statements: tuple[Statement, ...] = ()
     conflicts: tuple[Other, ...] = ()
     same_place: tuple[Other, ...] = ()
     identical: tuple[Other, ...] = ()
+    tags: tuple[str, ...] = ()
+    advice: Advice | None = None
+    is_starred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +100,7 @@ class UnitPage:
 
     ``consolidated`` is empty where nothing has been adopted in the theme; ``adopted_changes`` compares it with
     the tabled text. ``stale`` names languages whose words have not followed an adopted change; ``addressees``
-    holds the edition's codes with their names by language.
+    holds the edition's codes with their names by language. ``in_text`` are the amendments whose words are in it.
     """
 
     theme: ThemeLabel
@@ -90,22 +118,123 @@ class UnitPage:
     next_uid: str | None
     amendments: tuple[AmendmentLine, ...]
     may_file: bool
+    origin: str = ""
+    in_text: tuple[str, ...] = ()
+    reading: "Reading | None" = None
+    may_confirm: bool = False
+    may_compromise: bool = False
+    may_write_oral: bool = False
+    is_in_voting_order: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Somebody has read the consolidated text as it stands now and says that it reads well."""
+
+    person: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One entry of an amendment's history, from the record."""
+    """One entry of an amendment's history, from the record; ``details`` are its figures, names and words."""
 
     at: datetime
     kind: str
     person: str
     reason: str
     because: str
+    details: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """One wording the amendment has had; ``comparisons`` by language are with the base that it then had."""
+
+    number: int
+    cause: VersionCause
+    because: Other | None
+    revision_number: int
+    person: str
+    at: datetime
+    comparisons: Mapping[str, Comparison]
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """An amendment that cannot stand beside this one: why, and the words that both touch."""
+
+    other: Other
+    member: str
+    why: StateReason
+    reason: str
+    words: tuple[str, ...]
+    link_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentView:
+    """What the author of an amendment says of the compromise that would replace it; ``by`` is who wrote it down."""
+
+    compromise: Other
+    replaced: Other
+    member: str
+    consent: Consent
+    by: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """One part of an amendment that is voted in parts."""
+
+    number: int
+    title: str
+    state: AmendmentState
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """How the unit reads, by language, if exactly these parts are adopted."""
+
+    parts: tuple[int, ...]
+    texts: Mapping[str, Unit]
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """How the amendment stands to others: what excludes it, says or adds the same, compromises, and what amends it."""
+
+    rivals: tuple[Rival, ...]
+    identical: tuple[Other, ...]
+    same_place: tuple[Other, ...]
+    consents: tuple[ConsentView, ...]
+    sub_amendments: tuple[Other, ...]
+    falls: tuple[Other, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Permissions:
+    """What the reader may do on the amendment's page, as its state and the reader's roles allow."""
+
+    judge: bool
+    refuse_late: bool
+    apply_editorial: bool
+    withdraw: bool
+    advise: bool
+    answer: bool
+    tag: bool
+    link: bool
+    split: bool
 
 
 @dataclass(frozen=True, slots=True)
 class AmendmentPage:
-    """An amendment with everything known about it; ``comparisons`` by changed language."""
+    """An amendment with everything known about it; ``comparisons`` by changed language.
+
+    ``opinions`` are the versions of the advice that the reader may see, newest first; ``polls`` are the lines of
+    its polls; ``linkable`` what can be tied to it by hand.
+    """
 
     line: AmendmentLine
     reason: str
@@ -115,8 +244,16 @@ class AmendmentPage:
     comparisons: Mapping[str, Comparison]
     addressees: Mapping[str, Texts]
     history: tuple[Act, ...]
-    may_judge: bool
-    may_withdraw: bool
+    versions: tuple[VersionView, ...]
+    ties: Ties
+    parts: tuple[PartView, ...]
+    combinations: tuple[Combination, ...]
+    supporters: tuple[Supporter, ...]
+    opinions: tuple[OpinionView, ...]
+    note: OwnNote
+    polls: tuple[Any, ...]
+    linkable: tuple[Other, ...]
+    may: Permissions
 
 
 @dataclass(frozen=True, slots=True)

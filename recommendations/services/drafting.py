@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from recommendations.domain.text import Unit
 from recommendations.live.document import seed, units_of
+from recommendations.live.retyping import retyped
 from recommendations.storage.drafting import append_updates, log_of
 from recommendations.storage.texts import Text
 
@@ -22,6 +23,15 @@ def seed_text(session: Session, theme_id: UUID, language: str, units: Iterable[U
     session.flush()
     append_updates(session, [(text.id, None, seed(units))])
     return text.id
+
+
+def retype(session: Session, text_id: UUID, find: str, words: str) -> None:
+    """These words of the live text stand typed anew, as an update like any other; nobody has the text open.
+
+    Raises:
+        LookupError: the text does not say ``find`` anywhere.
+    """
+    append_updates(session, [(text_id, None, retyped(log_of(session, text_id).payloads, find, words))])
 
 
 def read_units(session: Session, text_id: UUID) -> tuple[Unit, ...]:

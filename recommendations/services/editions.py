@@ -17,7 +17,7 @@ from recommendations.services.themes import own_theme
 from recommendations.storage import editions as rows
 from recommendations.storage import overview
 from recommendations.storage.database import answers, db
-from recommendations.storage.revisions import revisions_of, units_of
+from recommendations.storage.revisions import revisions_of, tabled_revision_row, units_of
 from recommendations.storage.texts import RevisionUnit
 
 
@@ -38,12 +38,16 @@ class EditionView:
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """A recommendation or commitment of the newest revision; ``title`` is {language: text}."""
+    """A recommendation or commitment of the newest revision; ``title`` is {language: text}.
+
+    ``is_new`` if an amendment has brought it.
+    """
 
     uid: str
     number: str
     title: dict[str, str]
     is_decided: bool
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +172,19 @@ def _units(session: Session, edition_id: UUID, theme_id: UUID) -> tuple[UnitLine
     if revision_id is None:
         return ()
     decided = overview.decided_units(session, edition_id)
+    tabled = tabled_revision_row(session, theme_id)
+    known = {row.uid for row in units_of(session, tabled.id)} if tabled else set()
     found: dict[str, list[RevisionUnit]] = {}
     for row in units_of(session, revision_id):
         if row.kind.is_operative:
             found.setdefault(row.uid, []).append(row)
     return tuple(
-        UnitLine(uid, same[0].number, {row.language: row.title for row in same}, (theme_id, uid) in decided)
+        UnitLine(
+            uid,
+            same[0].number,
+            {row.language: row.title for row in same},
+            is_decided=(theme_id, uid) in decided,
+            is_new=uid not in known,
+        )
         for uid, same in found.items()
     )

@@ -11,10 +11,11 @@ from exports.word import write_word
 from recommendations.domain.adoption import LanguageIncomplete, ManifestoState, ManuscriptDamaged
 from recommendations.domain.composing import missing_texts
 from recommendations.domain.manifesto import Publication
+from recommendations.domain.manuscript import hash_of_text
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
 from recommendations.domain.refusals import NotFound
-from recommendations.services.adopting import hash_of_text
+from recommendations.services.language_checks import ensure_languages_agree
 from recommendations.services.publishing import publication
 from recommendations.storage.database import db
 from recommendations.storage.editions import edition_by_code
@@ -36,7 +37,7 @@ def export(number: int, language: str, kind: str, actor: Actor) -> tuple[str, by
     """File name and content of the manifesto in one language and format.
 
     Raises:
-        NotPermitted, NotFound, LanguageIncomplete.
+        NotPermitted, NotFound, LanguageIncomplete, LanguageStale, LanguagesDiverge.
         ManuscriptDamaged: the stored text no longer has its hash.
     """
     ensure_permitted(actor, Action.EXPORT_MANIFESTO, Subject(actor.edition_id))
@@ -51,7 +52,7 @@ def export_edition(code: str, folder: Path, kind: str = "docx") -> list[Path]:
 
     Raises:
         NotFound: no such edition, no manifesto yet, or no such format.
-        LanguageIncomplete, ManuscriptDamaged.
+        LanguageIncomplete, LanguageStale, LanguagesDiverge, ManuscriptDamaged.
     """
     session = db.session()
     edition = edition_by_code(session, code)
@@ -70,10 +71,18 @@ def _written(session: Session, row: ManifestoRow, language: str, kind: str) -> t
     value = publication(session, row)
     if kind not in WRITERS or language not in value.manifesto.languages:
         raise NotFound
-    if kind not in EVERY_LANGUAGE and missing_texts(value.manifesto, language):
-        raise LanguageIncomplete
+    if kind not in EVERY_LANGUAGE:
+        _ensure_deliverable(session, row, value, language)
     suffix = "" if kind in EVERY_LANGUAGE else f"-{language}"
     return f"manifesto-{row.number}{suffix}.{kind}", WRITERS[kind](value, language)
+
+
+def _ensure_deliverable(session: Session, row: ManifestoRow, value: Publication, language: str) -> None:
+    """A draft says on its first page that it is one; what is signed was held against the other languages before."""
+    if missing_texts(value.manifesto, language):
+        raise LanguageIncomplete
+    if row.state is ManifestoState.ADOPTED:
+        ensure_languages_agree(session, row.edition_id, value.manifesto, language)
 
 
 def _most_final(session: Session, edition_id: UUID) -> ManifestoRow | None:

@@ -39,6 +39,18 @@ class AmendmentChanged(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class DeadlineChanged(Fact):
+    """Amendments are due at another moment than before."""
+
+
+@dataclass(frozen=True, slots=True)
+class VotingListChanged(Fact):
+    """A theme's voting list was published or changed, or members asked for something on it."""
+
+    theme_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class TextFrozen(Fact):
     """A theme has a new revision, frozen or consolidated."""
 
@@ -59,6 +71,11 @@ class ManifestoChanged(Fact):
     """The manifesto was composed, put to the vote, decided or signed."""
 
     manifesto_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsChanged(Fact):
+    """A correction, a corrigendum, a confirmed finding or a contradiction is new or has a new state."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,21 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from recommendations.domain.amendments import BINDING, REBASED_BY_FREEZING, AmendmentState
+from recommendations.domain.amendments import BINDING
 from recommendations.domain.canonical import Json
 from recommendations.domain.freezing import Fault, Gap, TextDecidedOn, ensure_complete, faults, gap, written
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
 from recommendations.domain.text import Unit
+from recommendations.services.amendment_views import Other, named
+from recommendations.services.carrying import Lost, NewText, fates_of, to_be_carried
 from recommendations.services.drafting import read_units
 from recommendations.services.facts import AmendmentChanged, DraftingChanged, TextFrozen, tell
+from recommendations.services.rebasing import carry_over
 from recommendations.services.recording import record
 from recommendations.services.revisions import store_revision
-from recommendations.services.themes import own_theme
-from recommendations.storage.amendments import amendments_on_theme, has_amendments
+from recommendations.services.themes import ensure_standing, own_theme
+from recommendations.storage.amendments import has_amendments
 from recommendations.storage.database import db, transaction
 from recommendations.storage.drafting import texts_of
 from recommendations.storage.editions import Edition, Theme
@@ -35,6 +38,12 @@ class FreezePreview:
     faults: tuple[Fault, ...]
     pending: int
     is_decided: bool
+    needing_author: tuple[Other, ...] = ()
+
+    @property
+    def carried_over(self) -> int:
+        """How many pending amendments would simply stand on the new version."""
+        return self.pending - len(self.needing_author)
 
     @property
     def is_possible(self) -> bool:
@@ -76,12 +85,15 @@ def set_drafting(theme_id: UUID, actor: Actor, *, is_open: bool) -> None:
     Raises:
         NotFound, NotPermitted.
         TextDecidedOn: it cannot be opened again, the assembly has begun to decide on its amendments.
+        ThemeMerged: nor can it if it was merged with another one.
     """
     with transaction() as session:
         theme = _theme(session, theme_id, actor, Action.CLOSE_DRAFTING)
         lock_theme(session, theme_id)
         if is_open and has_amendments(session, theme_id, BINDING):
             raise TextDecidedOn
+        if is_open:
+            ensure_standing(session, theme)
         is_changed = _switch(_texts(session, theme_id, lock=True), is_open=is_open)
         if is_changed:
             kind = "drafting-opened" if is_open else "drafting-closed"
@@ -107,14 +119,18 @@ def preview_freeze(theme_id: UUID, actor: Actor) -> FreezePreview:
     theme = _theme(session, theme_id, actor, Action.FREEZE_TEXT)
     languages = list(session.get_one(Edition, theme.edition_id).languages)
     versions = _versions(session, languages, _texts(session, theme_id))
+    tabled, waiting = tabled_revision_row(session, theme_id), to_be_carried(session, theme_id)
+    title = tabled.title if tabled and tabled.title else theme.title
+    fates = fates_of(session, waiting, NewText(written(versions), title))
     return FreezePreview(
         number=last_revision_number(session, theme_id) + 1,
         counts={language: len(versions.get(language, ())) for language in languages},
         empty_languages=tuple(language for language in languages if not versions.get(language)),
         gaps=_gaps(versions) if versions else (),
         faults=faults(versions),
-        pending=len(amendments_on_theme(session, theme_id, REBASED_BY_FREEZING)),
+        pending=len(waiting),
         is_decided=has_amendments(session, theme_id, BINDING),
+        needing_author=tuple(named(row) for row in waiting if isinstance(fates[row.id], Lost)),
     )
 
 
@@ -122,17 +138,20 @@ def freeze(theme_id: UUID, actor: Actor) -> Frozen:
     """The live texts stand as the theme's next immutable revision, and take no more updates.
 
     The texts are read in the transaction that closes them: a word is in the revision if and only if its
-    author was told that it is saved. Amendments still pending on an older revision need a rebase (cases 6, 35).
+    author was told that it is saved. Amendments still pending are carried over to the new revision where their
+    words stand unchanged; the others need their authors (cases 5, 6, 35).
 
     Raises:
         NotFound, NotPermitted.
         TextEmpty: the authoritative version has no unit.
         UnitIncomplete: a recommendation lacks its title, or a unit has no words.
         TextDecidedOn: an amendment of the theme is being voted or was adopted.
+        ThemeMerged: its newest text is not the one that is drafted here.
     """
     with transaction() as session:
         theme = _theme(session, theme_id, actor, Action.FREEZE_TEXT)
         lock_theme(session, theme_id)
+        ensure_standing(session, theme)
         if has_amendments(session, theme_id, BINDING):
             raise TextDecidedOn
         texts = _texts(session, theme_id, lock=True)
@@ -140,11 +159,11 @@ def freeze(theme_id: UUID, actor: Actor) -> Frozen:
         versions = _versions(session, languages, texts)
         ensure_complete(versions, languages[0])
         is_closed = _switch(texts, is_open=False)
-        frozen, orphans = _store(session, theme, versions, actor)
+        frozen, changed = _store(session, theme, versions, actor)
     if is_closed:
         tell(DraftingChanged(theme.edition_id, theme_id, is_open=False))
     tell(TextFrozen(theme.edition_id, theme_id, frozen.revision_id))
-    for amendment_id in orphans:
+    for amendment_id in changed:
         tell(AmendmentChanged(theme.edition_id, theme_id, amendment_id))
     return frozen
 
@@ -163,15 +182,5 @@ def _store(
         "replaces": before.number if before else None,
     }
     record(session, theme.edition_id, "text-frozen", payload, actor)
-    orphans = _send_to_rebase(session, theme, revision.number, actor)
-    return Frozen(revision.id, revision.number), orphans
-
-
-def _send_to_rebase(session: Session, theme: Theme, number: int, actor: Actor) -> list[UUID]:
-    orphans = amendments_on_theme(session, theme.id, REBASED_BY_FREEZING)
-    for amendment in orphans:
-        amendment.state = AmendmentState.NEEDS_REBASE
-        amendment.state_reason = ""
-        payload: dict[str, Json] = {"amendment": str(amendment.id), "number": amendment.label, "revision": number}
-        record(session, theme.edition_id, "amendment-needs-rebase", payload, actor)
-    return [amendment.id for amendment in orphans]
+    changed = carry_over(session, theme, before.id if before else None, revision, actor)
+    return Frozen(revision.id, revision.number), changed

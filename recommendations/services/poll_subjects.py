@@ -1,176 +1,146 @@
-"""What a poll is about: its exact text, whether it may be put now, and what its decision does."""
+"""What a poll is about, and what its opening, its decision and its annulment do to it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from recommendations.domain.amendments import WAITING, AmendmentState
-from recommendations.domain.encoding import unit_to_json
+from recommendations.domain.amendments import AmendmentState, StateReason
+from recommendations.domain.canonical import Json
+from recommendations.domain.outcomes import outcome_from_json
 from recommendations.domain.people import Actor
-from recommendations.domain.polls import (
-    AmendmentsPending,
-    DecisionIncorporated,
-    PollState,
-    PollSubject,
-    RivalInVote,
-    SubjectNotReady,
+from recommendations.domain.polls import DecisionIncorporated, PollState, PollSubject
+from recommendations.domain.settling import SeparateVoteAsked
+from recommendations.services.adopting import put_to_vote, settle_manifesto, take_back_manifesto
+from recommendations.services.deciding import settle_amendment, settle_block
+from recommendations.services.facts import Fact
+from recommendations.services.parts import part_of
+from recommendations.services.poll_questions import question_on
+from recommendations.services.poll_readiness import ensure_compatible, ensure_ready, items_left
+from recommendations.services.poll_targets import (
+    Target,
+    on_amendment,
+    on_block,
+    on_contradiction,
+    on_manifesto,
+    on_unit,
+    target_of,
 )
-from recommendations.domain.questions import question
-from recommendations.domain.refusals import NotFound
-from recommendations.services.adopting import put_to_vote, settle_manifesto, take_back_manifesto, text_for_vote
-from recommendations.services.incorporating import exclusive_with, identical_with, settle_amendment, take_back_decision
-from recommendations.services.revisions import newest_revision, read_revision
-from recommendations.storage.amendments import Amendment, amendments_in
-from recommendations.storage.editions import Edition, Theme
-from recommendations.storage.manifestos import ManifestoRow, manifestos_of
+from recommendations.services.poll_wordings import Wording, labels, wording
+from recommendations.services.recording import record
+from recommendations.services.standings import exclusive_with
+from recommendations.services.taking_back import take_back_block, take_back_decision
+from recommendations.storage.amendments import Amendment, amendments_by_id, settled_with
+from recommendations.storage.corrections import Contradiction
+from recommendations.storage.manifestos import manifestos_of
 from recommendations.storage.polls import Poll, polls_of
+from recommendations.storage.voting_lists import PollItem, poll_items_of, separately_asked, take_item_out
 
-T = TypeVar("T", Amendment, Theme, ManifestoRow)
+__all__ = [
+    "Target",
+    "Wording",
+    "amendments_of_poll",
+    "choose_items",
+    "drop_items",
+    "ensure_ready",
+    "on_amendment",
+    "on_block",
+    "on_contradiction",
+    "on_manifesto",
+    "on_unit",
+    "postpone",
+    "put",
+    "question_on",
+    "settle",
+    "take_back",
+    "target_of",
+    "wording",
+]
 
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """The subject of a poll; make one with :func:`on_amendment`, :func:`on_unit` or :func:`on_manifesto`."""
-
-    subject: PollSubject
-    theme_id: UUID | None = None
-    unit_uid: str | None = None
-    amendment_id: UUID | None = None
-    manifesto_id: UUID | None = None
-
-
-def on_amendment(amendment_id: UUID) -> Target:
-    """The question whether an amendment is adopted."""
-    return Target(PollSubject.AMENDMENT, amendment_id=amendment_id)
-
-
-def on_unit(theme_id: UUID, unit_uid: str) -> Target:
-    """The question whether a recommendation or a commitment is adopted, in its newest text."""
-    return Target(PollSubject.RECOMMENDATION, theme_id=theme_id, unit_uid=unit_uid)
-
-
-def on_manifesto(manifesto_id: UUID) -> Target:
-    """The question whether the manifesto is adopted as a whole."""
-    return Target(PollSubject.MANIFESTO, manifesto_id=manifesto_id)
+_PUT = frozenset({PollState.OPEN, PollState.CLOSED, PollState.ANNOUNCED})
 
 
-def target_of(poll: Poll) -> Target:
-    """What a stored poll is about."""
-    return Target(poll.subject, poll.theme_id, poll.unit_uid, poll.amendment_id, poll.manifesto_id)
+def amendments_of_poll(session: Session, poll: Poll) -> list[Amendment]:
+    """The amendments that the poll decides, in their order; none if it is about something else."""
+    ids = poll_items_of(session, poll.id) if poll.subject is PollSubject.BLOCK else [poll.amendment_id]
+    rows = amendments_by_id(session, [one for one in ids if one is not None])
+    return [rows[one] for one in ids if one is not None]
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """What is voted on, exactly: the question and the text in every language, and where the text stands."""
-
-    question: Mapping[str, str]
-    text: Mapping[str, Any]
-    theme_id: UUID | None = None
-    unit_uid: str | None = None
-    revision_id: UUID | None = None
-
-
-def wording(session: Session, edition: Edition, target: Target) -> Wording:
-    """The wording of a poll on this target, as the text stands now.
+def choose_items(session: Session, poll: Poll, amendment_ids: Sequence[UUID]) -> None:
+    """The stored poll decides on these amendments, all or none.
 
     Raises:
-        NotFound: no such amendment, recommendation or manifesto in the edition.
+        Conflict: two of them exclude each other.
+        SeparateVoteAsked: somebody wants a vote of its own on one of them (case 72).
     """
-    match target.subject:
-        case PollSubject.AMENDMENT:
-            return _amendment_wording(session, edition, target)
-        case PollSubject.RECOMMENDATION:
-            return _unit_wording(session, edition, target)
-        case PollSubject.MANIFESTO:
-            return _manifesto_wording(session, edition, target)
+    rows = amendments_by_id(session, amendment_ids)
+    apart = separately_asked(session, amendment_ids)
+    if apart:
+        raise SeparateVoteAsked(labels=labels([rows[one] for one in amendment_ids if one in apart]))
+    ensure_compatible(session, list(rows.values()))
+    for position, one in enumerate(dict.fromkeys(amendment_ids)):
+        session.add(PollItem(poll_id=poll.id, amendment_id=one, position=position))
+    session.flush()
 
 
-def _amendment_wording(session: Session, edition: Edition, target: Target) -> Wording:
-    row = _own(session.get(Amendment, target.amendment_id), edition)
-    number = read_revision(session, row.revision_id).number_of(row.unit_uid)
-    asked = question(edition.languages, "amendment", number=number, label=row.label)
-    return Wording(asked, row.amended, row.theme_id, row.unit_uid, row.revision_id)
-
-
-def _unit_wording(session: Session, edition: Edition, target: Target) -> Wording:
-    theme = _own(session.get(Theme, target.theme_id), edition)
-    revision = newest_revision(session, theme.id)
-    texts = revision.unit_texts(target.unit_uid or "") if revision else {}
-    kinds = {unit.kind for unit in texts.values()}
-    if revision is None or not kinds or not all(kind.is_operative for kind in kinds):
-        raise NotFound
-    asked = question(edition.languages, kinds.pop().value, number=revision.number_of(target.unit_uid or ""))
-    forms = {language: unit_to_json(unit) for language, unit in texts.items()}
-    return Wording(asked, forms, theme.id, target.unit_uid, revision.id)
-
-
-def _manifesto_wording(session: Session, edition: Edition, target: Target) -> Wording:
-    row = _own(session.get(ManifestoRow, target.manifesto_id), edition)
-    asked = question(edition.languages, "manifesto", number=str(row.number))
-    return Wording(asked, text_for_vote(session, row.id))
-
-
-def _own(row: T | None, edition: Edition) -> T:
-    if row is None or row.edition_id != edition.id:
-        raise NotFound
-    return row
-
-
-def ensure_ready(session: Session, poll: Poll) -> None:
-    """Whether the question may be put to the assembly now.
-
-    Raises:
-        SubjectNotReady: the amendment is not admissible, or the manifesto is decided.
-        RivalInVote: an amendment that excludes this one, or says the same, is being voted (R7).
-        AmendmentsPending: the recommendation has undecided amendments (R10).
-    """
-    match poll.subject:
-        case PollSubject.AMENDMENT:
-            _ensure_amendment_ready(session, poll)
-        case PollSubject.RECOMMENDATION:
-            _ensure_unit_ready(session, poll)
-        case PollSubject.MANIFESTO:
-            if not session.get_one(ManifestoRow, poll.manifesto_id).state.is_open_to_vote:
-                raise SubjectNotReady
-
-
-def _ensure_amendment_ready(session: Session, poll: Poll) -> None:
-    row = session.get_one(Amendment, poll.amendment_id)
-    if row.state is not AmendmentState.ADMISSIBLE:
-        raise SubjectNotReady
-    others = (*exclusive_with(session, row.id), *identical_with(session, row.id))
-    in_vote = [other.label for other in others if other.state is AmendmentState.IN_VOTE]
-    if in_vote:
-        raise RivalInVote(rival=in_vote[0])
-
-
-def _ensure_unit_ready(session: Session, poll: Poll) -> None:
-    pending = amendments_in(session, poll.edition_id, WAITING)
-    labels = [row.label for row in pending if (row.theme_id, row.unit_uid) == (poll.theme_id, poll.unit_uid)]
-    if labels:
-        raise AmendmentsPending(labels=", ".join(labels))
+def drop_items(session: Session, poll: Poll, actor: Actor) -> None:
+    """What can no longer be voted in the block, or is wanted apart by now, is out of it before it opens (case 71)."""
+    if poll.subject is not PollSubject.BLOCK:
+        return
+    left = {row.id for row in items_left(session, poll)}
+    for row in amendments_of_poll(session, poll):
+        if row.id not in left:
+            take_item_out(session, poll.id, row.id)
+            payload: dict[str, Json] = {"poll": str(poll.id), "number": poll.number, "label": row.label}
+            record(session, poll.edition_id, "poll-item-taken-out", payload, actor)
 
 
 def put(session: Session, poll: Poll, actor: Actor) -> None:
     """The question is before the assembly: its subject is in the vote."""
-    if poll.amendment_id is not None:
-        session.get_one(Amendment, poll.amendment_id).state = AmendmentState.IN_VOTE
+    for row in amendments_of_poll(session, poll):
+        row.state, row.state_code, row.state_reason = AmendmentState.IN_VOTE, StateReason.NONE, ""
+        if poll.part is not None:
+            part_of(session, row, poll.part).state = AmendmentState.IN_VOTE
     if poll.manifesto_id is not None:
         put_to_vote(session, poll.manifesto_id, actor)
 
 
-def settle(session: Session, poll: Poll, *, adopted: bool, actor: Actor) -> None:
-    """The announced decision takes effect on its subject."""
+def postpone(session: Session, poll: Poll, figures: dict[str, Json], actor: Actor) -> None:
+    """The poll's amendments wait for a quorum; everything else stands as it stood."""
+    for row in amendments_of_poll(session, poll):
+        if row.state is AmendmentState.ADMISSIBLE:
+            row.state, row.state_code = AmendmentState.POSTPONED, StateReason.NO_QUORUM
+            known: dict[str, Json] = {"amendment": str(row.id), "label": row.label}
+            record(session, row.edition_id, "amendment-postponed", known | figures, actor)
+
+
+def settle(session: Session, poll: Poll, *, adopted: bool, actor: Actor) -> list[Fact]:
+    """The announced decision takes effect on its subject; what is to be told after the commit."""
     if poll.amendment_id is not None:
-        settle_amendment(session, poll.amendment_id, adopted=adopted, actor=actor)
+        return settle_amendment(session, poll.amendment_id, adopted=adopted, actor=actor, part=poll.part)
+    if poll.subject is PollSubject.BLOCK:
+        return settle_block(session, poll_items_of(session, poll.id), adopted=adopted, actor=actor)
+    if poll.contradiction_id is not None:
+        _choose(session, poll, actor)
     if poll.manifesto_id is not None:
         settle_manifesto(session, poll.manifesto_id, adopted=adopted, actor=actor)
+    return []
 
 
-def take_back(session: Session, poll: Poll, actor: Actor) -> None:
+def _choose(session: Session, poll: Poll, actor: Actor) -> None:
+    """More votes for: the first stands; more against: the second; as many: the assembly has not chosen."""
+    row = session.get_one(Contradiction, poll.contradiction_id)
+    row.kept = outcome_from_json(poll.outcome or {}).chosen
+    _record_choice(session, row, "contradiction-decided" if row.kept else "contradiction-undecided", actor)
+
+
+def _record_choice(session: Session, row: Contradiction, kind: str, actor: Actor) -> None:
+    payload: dict[str, Json] = {"contradiction": str(row.id), "kept": row.kept}
+    record(session, row.edition_id, kind, payload, actor)
+
+
+def take_back(session: Session, poll: Poll, actor: Actor) -> list[Fact]:
     """The poll is annulled before or after its announcement: its subject waits for a new poll.
 
     Raises:
@@ -179,25 +149,45 @@ def take_back(session: Session, poll: Poll, actor: Actor) -> None:
     """
     if poll.state is PollState.ANNOUNCED and poll.subject is not PollSubject.MANIFESTO:
         _ensure_nothing_builds_on(session, poll)
-    if poll.state is not PollState.PREPARED and poll.amendment_id is not None:
-        take_back_decision(session, poll.amendment_id, actor=actor)
-    if poll.state is not PollState.PREPARED and poll.manifesto_id is not None:
+    return [] if poll.state is PollState.PREPARED else _taken_back(session, poll, actor)
+
+
+def _taken_back(session: Session, poll: Poll, actor: Actor) -> list[Fact]:
+    if poll.amendment_id is not None:
+        return take_back_decision(session, poll.amendment_id, actor=actor, part=poll.part)
+    if poll.subject is PollSubject.BLOCK:
+        return take_back_block(session, poll_items_of(session, poll.id), actor=actor)
+    if poll.contradiction_id is not None:
+        row = session.get_one(Contradiction, poll.contradiction_id)
+        row.kept = ""
+        _record_choice(session, row, "contradiction-reopened", actor)
+    if poll.manifesto_id is not None:
         take_back_manifesto(session, poll.manifesto_id, actor)
+    return []
 
 
 def _ensure_nothing_builds_on(session: Session, poll: Poll) -> None:
-    if any(row.state.is_built_on for row in manifestos_of(session, poll.edition_id)):
-        raise DecisionIncorporated
-    if poll.amendment_id is None:
-        return
-    rivals = exclusive_with(session, poll.amendment_id)
-    later = [other for other in polls_of(session, poll.edition_id) if _votes_text_of(other, poll)]
-    if later or any(rival.state is AmendmentState.ADOPTED for rival in rivals):
+    rows = amendments_of_poll(session, poll)
+    rivals = [rival for row in rows for rival in exclusive_with(session, row.id)]
+    is_built_on = (
+        any(row.state.is_built_on for row in manifestos_of(session, poll.edition_id))
+        or any(rival.state.is_in_text for rival in rivals)
+        or _is_text_put(session, poll, rows)
+    )
+    if is_built_on:
         raise DecisionIncorporated
 
 
-def _votes_text_of(other: Poll, poll: Poll) -> bool:
-    """Whether the other poll put the text to the vote that this one's amendment is, or is not, part of."""
-    is_put = other.state in {PollState.OPEN, PollState.CLOSED, PollState.ANNOUNCED}
-    is_same = (other.theme_id, other.unit_uid) == (poll.theme_id, poll.unit_uid)
-    return is_put and is_same and other.subject is PollSubject.RECOMMENDATION
+def _is_text_put(session: Session, poll: Poll, rows: Sequence[Amendment]) -> bool:
+    """Whether a text that one of the decided amendments is, or is not, part of was put to the vote."""
+    decided = [*rows, *(other for row in rows for other in settled_with(session, row.id))]
+    units = {(row.theme_id, row.unit_uid) for row in decided}
+    others = [other for other in polls_of(session, poll.edition_id) if other.state in _PUT]
+    is_voted = any(o.subject is PollSubject.RECOMMENDATION and (o.theme_id, o.unit_uid) in units for o in others)
+    return is_voted or any(_votes_later_part(other, poll) for other in others)
+
+
+def _votes_later_part(other: Poll, poll: Poll) -> bool:
+    if poll.part is None or other.part is None or other.amendment_id != poll.amendment_id:
+        return False
+    return other.part > poll.part

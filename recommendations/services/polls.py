@@ -4,25 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from recommendations.domain.comparison import Comparison, compare
-from recommendations.domain.encoding import units_by_language
 from recommendations.domain.hemicycle import Side
-from recommendations.domain.hunks import change_between
 from recommendations.domain.outcomes import Outcome, outcome_from_json
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted, permits
 from recommendations.domain.polls import Majority, PollState, PollSubject, QuorumRule, takes_ballots
 from recommendations.domain.refusals import NotFound
 from recommendations.domain.text import Unit
-from recommendations.services.poll_titles import poll_titles
-from recommendations.services.revisions import unit_texts
+from recommendations.services.poll_texts import AmendmentAsked, amendment_asked, choice_of, items_asked, text_of
+from recommendations.services.poll_titles import chosen_title, poll_titles
 from recommendations.storage import ballots as rows
-from recommendations.storage.amendments import Amendment
 from recommendations.storage.ballots import NamedBallot, RecordedBallot
 from recommendations.storage.database import db, now
 from recommendations.storage.editions import Edition, Theme
@@ -48,7 +43,8 @@ class Standing(StrEnum):
 class PollLine:
     """A poll in a list; ``voted`` and ``entitled`` count members, ``is_adopted`` is known once announced.
 
-    ``title`` is {language: short title of what is voted on}, empty for a manifesto.
+    ``title`` is {language: short title of what is voted on}, empty for a manifesto. A choice between two is never
+    adopted: once announced, ``stands`` is the title of what was chosen, empty if the assembly has not chosen.
     """
 
     id: UUID
@@ -64,6 +60,7 @@ class PollLine:
     entitled: int
     is_adopted: bool | None
     annulled_reason: str
+    stands: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +72,11 @@ class MyPart:
 
 
 @dataclass(frozen=True, slots=True)
-class AmendmentAsked:
-    """The amendment a poll is about, with its change in each language."""
-
-    id: UUID
-    label: str
-    title: str
-    changes: Mapping[str, Comparison]
-
-
-@dataclass(frozen=True, slots=True)
 class PollView:
     """Everything a poll's page says; ``outcome`` and ``ballots`` only after the announcement.
 
-    ``addressees`` are the names of their codes, by language.
+    ``addressees`` are the names of their codes, by language. ``items`` are the amendments of a block, ``choice``
+    the two recommendations of which one stands.
     """
 
     line: PollLine
@@ -101,6 +89,8 @@ class PollView:
     text: Mapping[str, Unit]
     addressees: Mapping[str, Mapping[str, str]]
     amendment: AmendmentAsked | None
+    items: tuple[AmendmentAsked, ...]
+    choice: tuple[Mapping[str, Unit], ...]
     manifesto_sha256: str | None
     manifesto_number: int | None
     mine: MyPart
@@ -134,6 +124,7 @@ def poll_lines(session: Session, polls: Sequence[Poll]) -> tuple[PollLine, ...]:
 
 def _line(session: Session, poll: Poll, title: Mapping[str, str]) -> PollLine:
     announced = poll.state is PollState.ANNOUNCED and poll.outcome is not None
+    is_choice = poll.subject is PollSubject.CONTRADICTION
     is_over = poll.state is PollState.OPEN and not takes_ballots(poll.state, poll.closes_at, now())
     return PollLine(
         poll.id,
@@ -146,8 +137,9 @@ def _line(session: Session, poll: Poll, title: Mapping[str, str]) -> PollLine:
         poll.closed_at,
         is_over,
         *participation(session, poll),
-        bool(poll.outcome["adopted"]) if announced and poll.outcome else None,
+        bool(poll.outcome["adopted"]) if announced and poll.outcome and not is_choice else None,
         poll.annulled_reason,
+        chosen_title(poll) if announced else None,
     )
 
 
@@ -232,9 +224,11 @@ def view(session: Session, poll: Poll, actor: Actor) -> PollView:
         poll.theme_id,
         theme.title if theme else {},
         poll.unit_uid,
-        {} if poll.subject is PollSubject.MANIFESTO else units_by_language(poll.text),
+        text_of(poll),
         session.get_one(Edition, poll.edition_id).addressees,
-        _amendment(session, poll),
+        amendment_asked(session, poll),
+        items_asked(session, poll),
+        choice_of(poll),
         str(poll.text["sha256"]) if poll.subject is PollSubject.MANIFESTO else None,
         session.get_one(ManifestoRow, poll.manifesto_id).number if poll.manifesto_id else None,
         my_part(session, poll, actor),
@@ -248,22 +242,6 @@ def view(session: Session, poll: Poll, actor: Actor) -> PollView:
 
 def _line_of(session: Session, poll: Poll | None) -> PollLine | None:
     return poll_line(session, poll) if poll else None
-
-
-def _amendment(session: Session, poll: Poll) -> AmendmentAsked | None:
-    if poll.amendment_id is None:
-        return None
-    row = session.get_one(Amendment, poll.amendment_id)
-    amended = units_by_language(poll.text)
-    base = unit_texts(session, row.revision_id, row.unit_uid)
-    changes = {language: _compared(base[language], unit) for language, unit in amended.items() if language in base}
-    return AmendmentAsked(row.id, row.label, row.title, changes)
-
-
-@lru_cache(maxsize=64)
-def _compared(base: Unit, amended: Unit) -> Comparison:
-    # A whole room asks for the same comparison in the same second.
-    return compare(base, change_between(base, amended))
 
 
 def my_part(session: Session, poll: Poll, actor: Actor) -> MyPart:

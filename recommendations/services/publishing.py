@@ -13,12 +13,14 @@ from recommendations.domain.adoption import ManifestoState, ManuscriptDamaged
 from recommendations.domain.composing import Difference, as_voted, differences, missing_texts
 from recommendations.domain.encoding import units_by_language
 from recommendations.domain.manifesto import Manifesto, Publication, SignatureLine, VoteLine
-from recommendations.domain.manuscript import in_order, read_manuscript
+from recommendations.domain.manuscript import hash_of_text, in_order, read_manuscript
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted, permits
 from recommendations.domain.polls import PollSubject
 from recommendations.domain.refusals import NotFound
-from recommendations.services.adopting import hash_of_text
+from recommendations.services.corrected_manifestos import poll_behind, sha256_to_sign
+from recommendations.services.language_checks import held_languages
+from recommendations.storage.corrections import corrigenda_of
 from recommendations.storage.database import db
 from recommendations.storage.editions import Edition
 from recommendations.storage.manifestos import (
@@ -43,7 +45,10 @@ class ManifestoLine:
 
 @dataclass(frozen=True, slots=True)
 class ManifestoPage:
-    """A manifesto as it is read: its text, its votes, its signatures, and what may be done with it."""
+    """A manifesto as it is read: its text, its votes, its signatures, and what may be done with it.
+
+    ``held`` are the languages that are not delivered while the language check is open.
+    """
 
     line: ManifestoLine
     publication: Publication
@@ -52,6 +57,8 @@ class ManifestoPage:
     poll_id: UUID | None
     changed: tuple[Difference, ...]
     can_sign: bool
+    held: frozenset[str]
+    has_corrigenda: bool
 
     @property
     def manifesto(self) -> Manifesto:
@@ -71,10 +78,14 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class SigningPage:
-    """What the signatory sees: the text to sign against the text that was voted."""
+    """What the signatory sees: the text to sign against the text that was voted.
+
+    ``to_sign_sha256`` is the hash of what was voted with the corrections listed since, or of the corrigendum.
+    """
 
     page: ManifestoPage
     voted_sha256: str
+    to_sign_sha256: str
     differences: tuple[Difference, ...]
     place: str
 
@@ -112,9 +123,15 @@ def signing_page(number: int, actor: Actor) -> SigningPage:
     ensure_permitted(actor, Action.SIGN_MANIFESTO, Subject(actor.edition_id))
     row = _row(number, actor)
     page = _page(db.session(), row, actor)
-    poll = newest_poll_on(db.session(), row.id)
+    poll = poll_behind(db.session(), row)
     text = poll.text if poll else {}
-    return SigningPage(page, str(text.get("sha256", "")), _since_vote(text, page.manifesto), page.manifesto.place)
+    return SigningPage(
+        page,
+        str(text.get("sha256", "")),
+        sha256_to_sign(db.session(), row) or "",
+        _since_vote(text, page.manifesto),
+        page.manifesto.place,
+    )
 
 
 def publication(session: Session, row: ManifestoRow) -> Publication:
@@ -166,7 +183,18 @@ def _page(session: Session, row: ManifestoRow, actor: Actor) -> ManifestoPage:
         poll_id=poll.id if poll else None,
         changed=_since_polls(session, row, value.manifesto),
         can_sign=is_open and permits(actor, Action.SIGN_MANIFESTO, Subject(actor.edition_id)),
+        held=_held(session, row, value.manifesto),
+        has_corrigenda=any(
+            row.id in {one.manifesto_id, one.result_id} for one in corrigenda_of(session, row.edition_id)
+        ),
     )
+
+
+def _held(session: Session, row: ManifestoRow, manifesto: Manifesto) -> frozenset[str]:
+    # What is signed was held against the other languages before, and a draft says that it is one.
+    if row.state is not ManifestoState.ADOPTED:
+        return frozenset()
+    return held_languages(session, row.edition_id, manifesto)
 
 
 def _since_vote(text: Mapping[str, Any], manifesto: Manifesto) -> tuple[Difference, ...]:

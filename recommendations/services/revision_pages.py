@@ -8,7 +8,7 @@ from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
 from recommendations.domain.refusals import NotFound
 from recommendations.domain.revisions import RevisionText
-from recommendations.services.amendment_views import ThemeLabel
+from recommendations.services.amendment_views import ThemeLabel, theme_label
 from recommendations.services.revisions import read_revision
 from recommendations.services.themes import own_theme
 from recommendations.storage.database import db
@@ -44,7 +44,7 @@ def revision_page(actor: Actor, theme_id: UUID, number: int) -> RevisionPage:
         raise NotFound
     base = revision_row(session, row.base_id) if row.base_id else None
     return RevisionPage(
-        ThemeLabel(theme.id, theme.number, theme.title),
+        theme_label(theme),
         read_revision(session, row.id),
         tuple(other.number for other in revisions_of(session, theme_id)),
         base.number if base else None,

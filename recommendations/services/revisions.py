@@ -1,6 +1,7 @@
 """Storing and reading revisions; both run inside the caller's session."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import cast
 from uuid import UUID, uuid4
 
@@ -20,11 +21,13 @@ from recommendations.domain.revisions import (
 )
 from recommendations.domain.text import Paragraph, Unit
 from recommendations.storage.database import now
+from recommendations.storage.editions import Theme
 from recommendations.storage.revisions import (
     languages_of_theme,
     last_revision_number,
     lock_theme,
     newest_revision_row,
+    origins_of,
     paragraphs_of,
     revision_row,
     tabled_revision_row,
@@ -34,6 +37,14 @@ from recommendations.storage.revisions import (
 from recommendations.storage.texts import Revision, RevisionParagraph, RevisionUnit
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds a theme's units: its title by language, and by unit the code of the theme it came from."""
+
+    title: Mapping[str, str]
+    origins: Mapping[str, str]
+
+
 def store_revision(
     session: Session,
     theme_id: UUID,
@@ -41,8 +52,11 @@ def store_revision(
     *,
     base_id: UUID | None = None,
     actor: Actor | None = None,
+    frame: Frame | None = None,
 ) -> Revision:
     """Store the next revision of the theme, with numbers, lines and hash computed once for good.
+
+    Without a ``frame`` the title and the origins in force go on; the first revision has the theme's own title.
 
     Raises:
         NotFound: there is no such theme.
@@ -50,6 +64,7 @@ def store_revision(
     theme = lock_theme(session, theme_id)
     if theme is None:
         raise NotFound
+    frame = frame or _frame_in_force(session, theme)
     revision = Revision(
         id=uuid4(),
         theme_id=theme_id,
@@ -57,7 +72,8 @@ def store_revision(
         base_id=base_id,
         line_algorithm=LINE_ALGORITHM,
         line_width=LINE_WIDTH,
-        sha256=revision_sha256(units),
+        title=dict(frame.title),
+        sha256=revision_sha256(units, frame.title),
         frozen_at=now(),
         frozen_by=actor.person_id if actor else None,
     )
@@ -67,16 +83,23 @@ def store_revision(
     numbers = unit_numbers(theme.number, ordered)
     for language, version in units.items():
         for position, numbered in enumerate(number_units(version, numbers)):
-            _store_unit(session, revision.id, language, position, numbered)
+            row = _unit_row(numbered, language, position)
+            row.revision_id, row.origin = revision.id, frame.origins.get(row.uid, "")
+            _store_unit(session, row, numbered)
     session.flush()
     return revision
 
 
-def _store_unit(session: Session, revision_id: UUID, language: str, position: int, numbered: NumberedUnit) -> None:
+def _frame_in_force(session: Session, theme: Theme) -> Frame:
+    newest = newest_revision_row(session, theme.id)
+    title = newest.title if newest and newest.title else theme.title
+    return Frame(title, origins_of(session, newest.id) if newest else {})
+
+
+def _unit_row(numbered: NumberedUnit, language: str, position: int) -> RevisionUnit:
     unit = numbered.unit
-    row = RevisionUnit(
+    return RevisionUnit(
         id=uuid4(),
-        revision_id=revision_id,
         language=language,
         uid=unit.uid,
         position=position,
@@ -85,6 +108,9 @@ def _store_unit(session: Session, revision_id: UUID, language: str, position: in
         title=unit.title,
         addressees=list(unit.addressees),
     )
+
+
+def _store_unit(session: Session, row: RevisionUnit, numbered: NumberedUnit) -> None:
     session.add(row)
     session.flush()
     session.add_all(
@@ -123,6 +149,8 @@ def read_revision(session: Session, revision_id: UUID) -> RevisionText:
         row.line_algorithm,
         row.line_width,
         {language: tuple(version) for language, version in units.items() if version},
+        row.title,
+        origins_of(session, revision_id),
     )
 
 

@@ -18,13 +18,13 @@ from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
 from recommendations.domain.polls import (
     Choice,
+    Majority,
     NobodyEntitled,
     NotOnTheRoll,
     PollAnnulled,
     PollNotClosed,
     PollNotOpen,
     PollNotPrepared,
-    PollPending,
     PollState,
     QuorumMissing,
     ReasonMissing,
@@ -32,111 +32,101 @@ from recommendations.domain.polls import (
 )
 from recommendations.domain.proposals import ensure_short
 from recommendations.domain.quorum import quorum
-from recommendations.domain.refusals import NotFound
+from recommendations.domain.settling import QuorumThere
 from recommendations.services import poll_subjects
 from recommendations.services.electorate import attendance, freeze_roll, mandates
-from recommendations.services.facts import (
-    AmendmentChanged,
-    BallotCast,
-    Fact,
-    ManifestoChanged,
-    PollChanged,
-    TextFrozen,
-    tell,
-)
-from recommendations.services.poll_subjects import Target
-from recommendations.services.recording import record
+from recommendations.services.facts import BallotCast, Fact, tell
+from recommendations.services.list_notice import ensure_notice
+from recommendations.services.poll_acts import conducted, facts_of, record_poll, repeated_poll, tell_all
+from recommendations.services.poll_subjects import Target, Wording
 from recommendations.services.tallying import Paper, Receipt, ballots_digest, count, take_ballot
 from recommendations.storage.ballots import count_ballots
 from recommendations.storage.database import db, now, transaction
 from recommendations.storage.editions import Edition
-from recommendations.storage.polls import Poll, due_polls, last_poll_number, lock_poll, polls_like
+from recommendations.storage.polls import Poll, due_polls, last_poll_number, lock_poll
 from recommendations.storage.record import lock_chain
-from recommendations.storage.revisions import newest_revision_row
 from recommendations.storage.writer import submit
 
-EVENTS = {
-    PollState.PREPARED: "poll-prepared",
-    PollState.OPEN: "poll-opened",
-    PollState.CLOSED: "poll-closed",
-    PollState.ANNOUNCED: "poll-announced",
-    PollState.ANNULLED: "poll-annulled",
-}
 
-
-def prepare_poll(target: Target, actor: Actor) -> UUID:
+def prepare_poll(target: Target, actor: Actor, *, majority: Majority | None = None) -> UUID:
     """The id of a new prepared poll on the target, under the next number and the edition's rules.
 
+    ``majority`` is what the statutes ask for this one question, if it is not the rule set's; the record says so.
     It repeats the annulled poll on the same subject, if there is one.
 
     Raises:
         NotPermitted, NotFound, PollPending.
+        Conflict, SeparateVoteAsked: of a block, if not all of it can be decided as one.
     """
     with transaction() as session:
         lock_chain(session, actor.edition_id)
         edition = session.get_one(Edition, actor.edition_id)
         words = poll_subjects.wording(session, edition, target)
         ensure_permitted(actor, Action.PREPARE_POLL, Subject(actor.edition_id, words.theme_id))
-        rules = rule_set(edition.rules)
-        poll = Poll(
-            edition_id=edition.id,
-            number=last_poll_number(session, edition.id) + 1,
-            subject=target.subject,
-            theme_id=words.theme_id,
-            revision_id=words.revision_id,
-            unit_uid=words.unit_uid,
-            amendment_id=target.amendment_id,
-            manifesto_id=target.manifesto_id,
-            question=dict(words.question),
-            text=dict(words.text),
-            state=PollState.PREPARED,
-            majority=rules.majority(target.subject),
-            quorum=rules.quorum,
-            ballot_change=rules.ballot_change_until_close,
-            prepared_at=now(),
-        )
-        poll.repeats_id = _repeated(session, poll)
+        poll = _new_poll(session, edition, target, words)
+        poll.majority = majority or poll.majority
+        poll.repeats_id = repeated_poll(session, poll, target)
         session.add(poll)
         session.flush()
+        poll_subjects.choose_items(session, poll, target.amendment_ids)
         act: dict[str, Json] = {"question": poll.question, "majority": poll.majority.value, "quorum": poll.quorum.value}
-        _record(session, poll, act | {"subject": poll.subject.value, "text": poll.text}, actor)
-    _tell(_facts_of(poll))
+        record_poll(session, poll, act | {"subject": poll.subject.value, "text": poll.text}, actor)
+        facts = facts_of(session, poll)
+    tell_all(facts)
     return poll.id
 
 
-def _repeated(session: Session, poll: Poll) -> UUID | None:
-    earlier = polls_like(session, poll)
-    if any(other.state.is_undecided for other in earlier):
-        raise PollPending
-    return earlier[-1].id if earlier and earlier[-1].state is PollState.ANNULLED else None
+def _new_poll(session: Session, edition: Edition, target: Target, words: Wording) -> Poll:
+    rules = rule_set(edition.rules)
+    return Poll(
+        edition_id=edition.id,
+        number=last_poll_number(session, edition.id) + 1,
+        subject=target.subject,
+        theme_id=words.theme_id,
+        revision_id=words.revision_id,
+        unit_uid=words.unit_uid,
+        amendment_id=target.amendment_id,
+        part=target.part,
+        manifesto_id=target.manifesto_id,
+        contradiction_id=target.contradiction_id,
+        question=dict(words.question),
+        text=dict(words.text),
+        state=PollState.PREPARED,
+        majority=rules.majority(target.subject),
+        quorum=rules.quorum,
+        ballot_change=rules.ballot_change_until_close,
+        prepared_at=now(),
+    )
 
 
 def open_poll(poll_id: UUID, actor: Actor, *, seconds: int | None = None) -> None:
     """The poll takes ballots; text and roll are frozen. It closes by itself after ``seconds``, if given.
 
     Raises:
-        NotPermitted, NotFound, PollNotPrepared, SubjectNotReady, RivalInVote, AmendmentsPending.
+        NotPermitted, NotFound, PollNotPrepared, SubjectNotReady, RivalInVote, AmendmentsPending, ListNotPublished.
         QuorumMissing: the poll stays prepared and may be opened when more are there (case 59).
         NobodyEntitled.
     """
-    _tell(submit(partial(_open, poll_id=poll_id, actor=actor, seconds=seconds), is_act=True))
+    tell_all(submit(partial(_open, poll_id=poll_id, actor=actor, seconds=seconds), is_act=True))
 
 
 def _open(session: Session, *, poll_id: UUID, actor: Actor, seconds: int | None) -> list[Fact]:
-    poll = _conducted(session, poll_id, actor)
+    poll = conducted(session, poll_id, actor)
     if poll.state is not PollState.PREPARED:
         raise PollNotPrepared
+    ensure_notice(session, poll)
     poll_subjects.ensure_ready(session, poll)
     act = _freeze_electorate(session, poll)
+    poll_subjects.drop_items(session, poll, actor)
     edition = session.get_one(Edition, poll.edition_id)
-    words = poll_subjects.wording(session, edition, poll_subjects.target_of(poll))
+    words = poll_subjects.wording(session, edition, poll_subjects.target_of(session, poll))
     poll.question, poll.text, poll.revision_id = dict(words.question), dict(words.text), words.revision_id
     poll.state, poll.opened_at = PollState.OPEN, now()
     poll.closes_at = poll.opened_at + timedelta(seconds=seconds) if seconds else None
     poll_subjects.put(session, poll, actor)
     closes_at = poll.closes_at.isoformat() if poll.closes_at else None
-    _record(session, poll, act | {"question": poll.question, "text": poll.text, "closes_at": closes_at}, actor)
-    return _facts_of(poll)
+    record_poll(session, poll, act | {"question": poll.question, "text": poll.text, "closes_at": closes_at}, actor)
+    return facts_of(session, poll)
 
 
 def _freeze_electorate(session: Session, poll: Poll) -> dict[str, Json]:
@@ -182,11 +172,11 @@ def close_poll(poll_id: UUID, actor: Actor) -> None:
     Raises:
         NotPermitted, NotFound, PollNotOpen.
     """
-    _tell(submit(partial(_close, poll_id=poll_id, actor=actor), is_act=True))
+    tell_all(submit(partial(_close, poll_id=poll_id, actor=actor), is_act=True))
 
 
 def _close(session: Session, *, poll_id: UUID, actor: Actor) -> list[Fact]:
-    poll = _conducted(session, poll_id, actor)
+    poll = conducted(session, poll_id, actor)
     if poll.state is not PollState.OPEN:
         raise PollNotOpen
     return _count_and_close(session, poll, actor)
@@ -195,7 +185,7 @@ def _close(session: Session, *, poll_id: UUID, actor: Actor) -> list[Fact]:
 def close_due_polls(edition_id: UUID) -> None:
     """Every poll of the edition whose time is over is closed, at that time and by the clock alone."""
     for poll_id in due_polls(db.session(), edition_id, now()):
-        _tell(submit(partial(_close_by_clock, edition_id=edition_id, poll_id=poll_id), is_act=True))
+        tell_all(submit(partial(_close_by_clock, edition_id=edition_id, poll_id=poll_id), is_act=True))
 
 
 def _close_by_clock(session: Session, *, edition_id: UUID, poll_id: UUID) -> list[Fact]:
@@ -211,8 +201,8 @@ def _count_and_close(session: Session, poll: Poll, actor: Actor | None) -> list[
     poll.state, poll.closed_at = PollState.CLOSED, poll.closes_at if is_over else at
     poll.outcome = dict(outcome_to_json(count(session, poll)))
     ballots = count_ballots(session, poll.id)
-    _record(session, poll, {"ballots": ballots, "sha256": ballots_digest(session, poll.id)}, actor)
-    return _facts_of(poll)
+    record_poll(session, poll, {"ballots": ballots, "sha256": ballots_digest(session, poll.id)}, actor)
+    return facts_of(session, poll)
 
 
 def announce_poll(poll_id: UUID, actor: Actor) -> None:
@@ -221,18 +211,17 @@ def announce_poll(poll_id: UUID, actor: Actor) -> None:
     Raises:
         NotPermitted, NotFound, PollNotClosed.
     """
-    _tell(submit(partial(_announce, poll_id=poll_id, actor=actor), is_act=True))
+    tell_all(submit(partial(_announce, poll_id=poll_id, actor=actor), is_act=True))
 
 
 def _announce(session: Session, *, poll_id: UUID, actor: Actor) -> list[Fact]:
-    poll = _conducted(session, poll_id, actor)
+    poll = conducted(session, poll_id, actor)
     if poll.state is not PollState.CLOSED or poll.outcome is None:
         raise PollNotClosed
     poll.state, poll.announced_at = PollState.ANNOUNCED, now()
     adopted = bool(poll.outcome["adopted"])
-    _record(session, poll, {"outcome": poll.outcome}, actor)
-    poll_subjects.settle(session, poll, adopted=adopted, actor=actor)
-    return _facts_of(poll) + _facts_of_text(session, poll, adopted=adopted)
+    record_poll(session, poll, {"outcome": poll.outcome}, actor)
+    return facts_of(session, poll) + poll_subjects.settle(session, poll, adopted=adopted, actor=actor)
 
 
 def annul_poll(poll_id: UUID, actor: Actor, *, reason: str) -> None:
@@ -242,53 +231,42 @@ def annul_poll(poll_id: UUID, actor: Actor, *, reason: str) -> None:
         NotPermitted, NotFound, ReasonMissing, TextTooLong, PollAnnulled.
         DecisionIncorporated, AlreadySigned: what builds on the announced decision cannot be undone this way.
     """
-    _tell(submit(partial(_annul, poll_id=poll_id, actor=actor, reason=reason.strip()), is_act=True))
+    tell_all(submit(partial(_annul, poll_id=poll_id, actor=actor, reason=reason.strip()), is_act=True))
 
 
 def _annul(session: Session, *, poll_id: UUID, actor: Actor, reason: str) -> list[Fact]:
-    poll = _conducted(session, poll_id, actor)
+    poll = conducted(session, poll_id, actor)
     if poll.state is PollState.ANNULLED:
         raise PollAnnulled
     if not reason:
         raise ReasonMissing
     ensure_short(reason)
     before = poll.state
-    poll_subjects.take_back(session, poll, actor)
+    reopened = poll_subjects.take_back(session, poll, actor)
     poll.state, poll.annulled_at, poll.annulled_reason = PollState.ANNULLED, now(), reason
-    _record(session, poll, {"reason": reason, "was": before.value}, actor)
-    return _facts_of(poll)
+    record_poll(session, poll, {"reason": reason, "was": before.value}, actor)
+    return facts_of(session, poll) + reopened
 
 
-def _conducted(session: Session, poll_id: UUID, actor: Actor) -> Poll:
-    poll = lock_poll(session, actor.edition_id, poll_id)
-    if poll is None:
-        raise NotFound
-    ensure_permitted(actor, Action.CONDUCT_POLL, Subject(actor.edition_id, poll.theme_id))
-    return poll
+def postpone_poll(poll_id: UUID, actor: Actor) -> None:
+    """Too few are there: the question waits for a quorum, and the poll stays prepared (cases 59, 61).
+
+    Raises:
+        NotPermitted, NotFound, PollNotPrepared.
+        QuorumThere: enough are there for a valid decision.
+    """
+    tell_all(submit(partial(_postpone, poll_id=poll_id, actor=actor), is_act=True))
 
 
-def _record(session: Session, poll: Poll, act: dict[str, Json], actor: Actor | None) -> None:
-    payload: dict[str, Json] = {"poll": str(poll.id), "number": poll.number, **act}
-    record(session, poll.edition_id, EVENTS[poll.state], payload, actor)
-
-
-def _facts_of(poll: Poll) -> list[Fact]:
-    """What is to be told after any act on this poll: the poll, and its subject's new state."""
-    facts: list[Fact] = [PollChanged(poll.edition_id, poll.id)]
-    if poll.amendment_id is not None and poll.theme_id is not None:
-        facts.append(AmendmentChanged(poll.edition_id, poll.theme_id, poll.amendment_id))
-    if poll.manifesto_id is not None:
-        facts.append(ManifestoChanged(poll.edition_id, poll.manifesto_id))
-    return facts
-
-
-def _facts_of_text(session: Session, poll: Poll, *, adopted: bool) -> list[Fact]:
-    if not adopted or poll.amendment_id is None or poll.theme_id is None:
-        return []
-    newest = newest_revision_row(session, poll.theme_id)
-    return [TextFrozen(poll.edition_id, poll.theme_id, newest.id)] if newest else []
-
-
-def _tell(facts: list[Fact]) -> None:
-    for fact in facts:
-        tell(fact)
+def _postpone(session: Session, *, poll_id: UUID, actor: Actor) -> list[Fact]:
+    poll = conducted(session, poll_id, actor)
+    if poll.state is not PollState.PREPARED:
+        raise PollNotPrepared
+    there = attendance(session, poll.edition_id, mandates(session, poll.edition_id))
+    reached = quorum(there, poll.quorum)
+    if reached.is_reached:
+        raise QuorumThere
+    figures: dict[str, Json] = {"counted": exact_text(reached.counted), "required": exact_text(reached.required)}
+    poll_subjects.postpone(session, poll, figures, actor)
+    record_poll(session, poll, figures, actor, "poll-postponed")
+    return facts_of(session, poll)

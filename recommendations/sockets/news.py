@@ -10,10 +10,13 @@ from recommendations.sockets.channel import channel, room_of_edition, socketio
 TOPICS: dict[type[facts.Fact], Callable[..., list[str]]] = {
     facts.PollChanged: lambda fact: ["polls", f"poll:{fact.poll_id}"],
     facts.AmendmentChanged: lambda fact: ["amendments", f"amendments:{fact.theme_id}", f"theme:{fact.theme_id}"],
+    facts.DeadlineChanged: lambda _fact: ["amendments"],
+    facts.VotingListChanged: lambda fact: ["lists", f"list:{fact.theme_id}"],
     facts.TextFrozen: lambda fact: [f"theme:{fact.theme_id}", f"amendments:{fact.theme_id}"],
     facts.DraftingChanged: lambda fact: [f"theme:{fact.theme_id}"],
     facts.ParticipantsChanged: lambda _fact: ["participants"],
     facts.ManifestoChanged: lambda _fact: ["manifesto"],
+    facts.CorrectionsChanged: lambda _fact: ["corrections"],
 }
 
 

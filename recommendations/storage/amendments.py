@@ -8,19 +8,22 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from recommendations.domain.amendments import AmendmentKind, AmendmentState
+from recommendations.domain.amendments import AmendmentKind, AmendmentState, Procedure, StateReason
 from recommendations.storage.database import Base, Identified, enum_of
 from recommendations.storage.editions import Theme
 from recommendations.storage.people import Member, Person
-from recommendations.storage.record import EventRow
 
 
 class Amendment(Identified, Base):
-    """A change of one unit of a frozen revision.
+    """A change of one unit of a frozen revision, as it is in force now; ``storage.wordings`` keeps what it was.
 
-    ``amended`` holds the unit as the proposer wrote it, {language: unit as JSON}; ``hunks`` are derived from it
-    once, {language: change as JSON}, in word coordinates of the base. ``felled_by_id`` names the amendment whose
-    decision made this one fall, or decided an identical one with it.
+    ``amended`` holds the unit as it would read, {language: unit as JSON}; ``hunks`` are derived from it once,
+    {language: change as JSON}, in word coordinates of the base. The base is the unit of the revision; of a
+    sub-amendment it is version ``amends_version`` of the amendment ``amends_id``; a new unit has none: it stands
+    behind the unit ``placed_after``, or first. ``version`` is the one in force.
+    ``series_id`` ties together what was filed as one wording throughout the text and is decided by one poll.
+    ``felled_by_id`` names the amendment whose decision made this one fall, or decided an identical one with it.
+    ``returns_to`` is the state to which a withdrawn, not moved or merged amendment returns when it goes on.
     """
 
     __tablename__ = "amendments"
@@ -32,17 +35,27 @@ class Amendment(Identified, Base):
     unit_uid: Mapped[str]
     number: Mapped[int]
     kind: Mapped[AmendmentKind] = mapped_column(enum_of(AmendmentKind))
+    procedure: Mapped[Procedure] = mapped_column(enum_of(Procedure), default=Procedure.ORDINARY)
+    amends_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("amendments.id"), index=True)
+    amends_version: Mapped[int | None]
+    placed_after: Mapped[str | None]
+    series_id: Mapped[UUID | None]
     state: Mapped[AmendmentState] = mapped_column(enum_of(AmendmentState))
     state_reason: Mapped[str] = mapped_column(default="")
+    state_code: Mapped[StateReason] = mapped_column(enum_of(StateReason), default=StateReason.NONE)
     felled_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("amendments.id"))
-    member_id: Mapped[UUID] = mapped_column(sa.ForeignKey("members.id"))
+    member_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("members.id"))
     person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("persons.id"))
     title: Mapped[str]
     reason: Mapped[str] = mapped_column(default="")
     language: Mapped[str]
+    version: Mapped[int] = mapped_column(default=1)
     amended: Mapped[dict[str, Any]] = mapped_column(sa.JSON())
     hunks: Mapped[dict[str, Any]] = mapped_column(sa.JSON())
     filed_at: Mapped[datetime]
+    is_late: Mapped[bool] = mapped_column(default=False)
+    withdrawn_at: Mapped[datetime | None]
+    returns_to: Mapped[AmendmentState | None] = mapped_column(enum_of(AmendmentState, name="returns_to"))
     filing_key: Mapped[str]
 
     @property
@@ -74,9 +87,18 @@ def amendments_of_unit(session: Session, revision_id: UUID, uid: str) -> Sequenc
     return _as_they_are(session, listed)
 
 
-def amendments_on(session: Session, revision_id: UUID, state: AmendmentState) -> Sequence[Amendment]:
-    """The revision's amendments in this state, in filing order."""
-    listed = sa.select(Amendment).where(Amendment.revision_id == revision_id, Amendment.state == state)
+def new_units_on(session: Session, revision_id: UUID) -> Sequence[Amendment]:
+    """All amendments that would bring a new unit into a frozen revision, in filing order."""
+    brings = sa.and_(Amendment.kind == AmendmentKind.NEW_UNIT, Amendment.amends_id.is_(None))
+    return _as_they_are(session, sa.select(Amendment).where(Amendment.revision_id == revision_id, brings))
+
+
+def amendments_on(
+    session: Session, revision_id: UUID, states: AmendmentState | Collection[AmendmentState]
+) -> Sequence[Amendment]:
+    """The revision's amendments in this state, or one of these, in filing order."""
+    wanted = {states} if isinstance(states, AmendmentState) else states
+    listed = sa.select(Amendment).where(Amendment.revision_id == revision_id, Amendment.state.in_(wanted))
     return _as_they_are(session, listed)
 
 
@@ -139,13 +161,20 @@ def amendments_of_edition(
     return [(row, theme) for row, theme in session.execute(listed.order_by(Theme.number, Amendment.number))]
 
 
-def amendment_events(session: Session, amendment: Amendment) -> list[tuple[EventRow, str | None]]:
-    """What the record says about the amendment, oldest first, each act with the name of who did it."""
-    acts = (
-        sa.select(EventRow, Person.name)
-        .outerjoin(Person, Person.id == EventRow.person_id)
-        .where(EventRow.edition_id == amendment.edition_id, EventRow.kind.startswith("amendment-"))
-        .order_by(EventRow.seq)
-    )
-    known = str(amendment.id)
-    return [(event, name) for event, name in session.execute(acts) if event.payload.get("amendment") == known]
+def amendments_of_series(session: Session, series_id: UUID) -> Sequence[Amendment]:
+    """What was filed as one wording throughout the text, in filing order."""
+    return _as_they_are(session, sa.select(Amendment).where(Amendment.series_id == series_id))
+
+
+def sub_amendments_of(session: Session, amendment_id: UUID) -> Sequence[Amendment]:
+    """All amendments of the amendment itself, in filing order."""
+    return _as_they_are(session, sa.select(Amendment).where(Amendment.amends_id == amendment_id))
+
+
+def amendments_of_proposer(
+    session: Session, edition_id: UUID, member_id: UUID | None, person_id: UUID
+) -> Sequence[Amendment]:
+    """The edition's amendments of the member, and of the person where no member stands behind them, by number."""
+    own = sa.and_(Amendment.member_id.is_(None), Amendment.person_id == person_id)
+    found = own if member_id is None else sa.or_(Amendment.member_id == member_id, own)
+    return _as_they_are(session, sa.select(Amendment).where(Amendment.edition_id == edition_id, found))

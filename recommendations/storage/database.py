@@ -72,13 +72,13 @@ class Exact(TypeDecorator[Fraction]):
         return None if value is None else Fraction(value)
 
 
-def enum_of(kind: type[StrEnum]) -> sa.Enum:
-    """A column type that stores the members' values, with a check in the database."""
+def enum_of(kind: type[StrEnum], *, name: str = "") -> sa.Enum:
+    """A column type that stores the members' values, with a check in the database; a second one needs its ``name``."""
     return sa.Enum(
         kind,
         native_enum=False,
         create_constraint=True,
-        name=kind.__name__.lower(),
+        name=name or kind.__name__.lower(),
         values_callable=lambda members: [member.value for member in members],
     )
 

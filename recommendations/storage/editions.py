@@ -1,6 +1,7 @@
 """Editions and their themes."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -24,12 +25,16 @@ class Edition(Identified, Base):
     addressees: Mapped[dict[str, dict[str, str]]] = mapped_column(sa.JSON())
     rules: Mapped[dict[str, object]] = mapped_column(sa.JSON())
     members_total: Mapped[int | None]
+    amendment_deadline: Mapped[datetime | None]
     notice: Mapped[dict[str, str]] = mapped_column(default=dict)
     is_demonstration: Mapped[bool] = mapped_column(default=False)
 
 
 class Theme(Identified, Base):
-    """A chapter of the manifesto, or the preamble, which is a text like the others."""
+    """A chapter of the manifesto, or the preamble, which is a text like the others.
+
+    ``merged_into_id`` is the theme that has taken over its units; what was said in it is kept.
+    """
 
     __tablename__ = "themes"
     __table_args__ = (sa.UniqueConstraint("edition_id", "number"), sa.UniqueConstraint("edition_id", "code"))
@@ -40,6 +45,7 @@ class Theme(Identified, Base):
     number: Mapped[int]
     title: Mapped[dict[str, str]]
     workshop: Mapped[dict[str, str]] = mapped_column(default=dict)
+    merged_into_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("themes.id"))
 
 
 def themes_of(session: Session, edition_id: UUID) -> list[Theme]:
@@ -51,6 +57,11 @@ def themes_of(session: Session, edition_id: UUID) -> list[Theme]:
 def theme_in(session: Session, edition_id: UUID, theme_id: UUID) -> Theme | None:
     """The theme, if it belongs to the edition."""
     return session.scalars(sa.select(Theme).where(Theme.id == theme_id, Theme.edition_id == edition_id)).first()
+
+
+def themes_merged_into(session: Session, theme_id: UUID) -> Sequence[Theme]:
+    """The themes that this one has taken over, by number."""
+    return session.scalars(sa.select(Theme).where(Theme.merged_into_id == theme_id).order_by(Theme.number)).all()
 
 
 def first_editions(session: Session, limit: int) -> Sequence[Edition]:

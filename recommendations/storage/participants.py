@@ -66,3 +66,9 @@ def attendance_of_members(session: Session, edition_id: UUID) -> tuple[int, int]
     here = sa.select(sa.func.count(sa.distinct(Person.member_id))).where(Person.edition_id == edition_id)
     everybody = sa.select(sa.func.count()).select_from(Member).where(Member.edition_id == edition_id)
     return session.scalar(here.where(Person.present)) or 0, session.scalar(everybody) or 0
+
+
+def present_of_member(session: Session, member_id: UUID) -> Person | None:
+    """Somebody accredited of this member who is in the room, the first by name."""
+    here = sa.select(Person).where(Person.member_id == member_id, Person.present, Person.accredited)
+    return session.scalars(here.order_by(Person.name, Person.id).limit(1)).first()

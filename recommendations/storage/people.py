@@ -1,6 +1,6 @@
 """Members, persons, their offices, and the ways they sign in."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from fractions import Fraction
 from uuid import UUID
@@ -96,6 +96,12 @@ def persons_of(session: Session, edition_id: UUID) -> Sequence[Person]:
     """Everybody of an edition with member and offices, by address."""
     everybody = sa.select(Person).where(Person.edition_id == edition_id).order_by(Person.email)
     return session.scalars(everybody.options(selectinload(Person.offices), selectinload(Person.member))).all()
+
+
+def names_of(session: Session, person_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The names of these people, by their ids."""
+    named = sa.select(Person.id, Person.name).where(Person.id.in_(person_ids))
+    return {row.id: row.name for row in session.execute(named)}
 
 
 def credential_by_digest(session: Session, digest: str) -> Credential | None:

@@ -1,5 +1,6 @@
 """Polls, their frozen rolls and their ballots."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from recommendations.domain.polls import Choice, Majority, PollState, PollSubject, QuorumRule
+from recommendations.storage.corrections import contradictions_of
 from recommendations.storage.database import Base, Identified, enum_of
 from recommendations.storage.record import lock_chain
 
@@ -16,6 +18,7 @@ from recommendations.storage.record import lock_chain
 class Poll(Identified, Base):
     """One question put to the vote; rule and electorate are frozen when it opens (R12).
 
+    ``part`` is the number of the amendment's part that it is about, None for the whole of it.
     ``question`` is {language: sentence}, ``text`` the exact text voted on, {language: unit as JSON}.
     ``members``, ``present`` and ``represented`` are the bases at the opening, in weights.
     ``outcome`` is the stored result: tally, formula, verdict. A closed poll is never reopened, only repeated.
@@ -31,7 +34,9 @@ class Poll(Identified, Base):
     revision_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("revisions.id"))
     unit_uid: Mapped[str | None]
     amendment_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("amendments.id"))
+    part: Mapped[int | None]
     manifesto_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("manifestos.id"))
+    contradiction_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("contradictions.id"))
     question: Mapped[dict[str, str]]
     text: Mapped[dict[str, Any]] = mapped_column(sa.JSON(), default=dict)
     state: Mapped[PollState] = mapped_column(enum_of(PollState), default=PollState.PREPARED)
@@ -88,15 +93,27 @@ def announced_polls(session: Session, edition_id: UUID) -> list[Poll]:
 
 
 def adopted_units(session: Session, edition_id: UUID) -> set[tuple[UUID, str]]:
-    """The recommendations that stand adopted, as (theme, unit uid): the newest announced poll on each decides."""
+    """The recommendations that stand adopted, as (theme, unit uid): the newest announced poll on each decides.
+
+    Of two that contradict each other, only the one that the assembly has chosen stands (case 38).
+    """
     newest = {
         (poll.theme_id, poll.unit_uid): bool(poll.outcome and poll.outcome["adopted"])
         for poll in announced_polls(session, edition_id)
         if poll.subject is PollSubject.RECOMMENDATION
     }
-    return {
+    adopted = {
         (theme, uid) for (theme, uid), adopted in newest.items() if adopted and theme is not None and uid is not None
     }
+    return adopted - set(_not_chosen(session, edition_id))
+
+
+def _not_chosen(session: Session, edition_id: UUID) -> Iterator[tuple[UUID, str]]:
+    for row in contradictions_of(session, edition_id):
+        if row.kept == "one":
+            yield row.other_theme_id, row.other_uid
+        elif row.kept:
+            yield row.one_theme_id, row.one_uid
 
 
 def poll_in(session: Session, edition_id: UUID, poll_id: UUID) -> Poll | None:
@@ -132,6 +149,8 @@ def polls_like(session: Session, poll: Poll) -> list[Poll]:
         Poll.theme_id == poll.theme_id,
         Poll.unit_uid == poll.unit_uid,
         Poll.amendment_id == poll.amendment_id,
+        Poll.part == poll.part,
+        Poll.contradiction_id == poll.contradiction_id,
         Poll.manifesto_id == poll.manifesto_id,
     )
     return list(session.scalars(same.order_by(Poll.number)))
@@ -142,7 +161,19 @@ def repetition_of(session: Session, poll_id: UUID) -> Poll | None:
     return session.scalars(sa.select(Poll).where(Poll.repeats_id == poll_id).order_by(Poll.number.desc())).first()
 
 
+def polls_on_amendment(session: Session, amendment_id: UUID) -> list[Poll]:
+    """Every poll on the amendment or a part of it, by number; not those on blocks."""
+    found = sa.select(Poll).where(Poll.amendment_id == amendment_id)
+    return list(session.scalars(found.order_by(Poll.number)))
+
+
 def due_polls(session: Session, edition_id: UUID, at: datetime) -> list[UUID]:
     """The open polls whose closing time has come."""
     due = sa.select(Poll.id).where(Poll.edition_id == edition_id, Poll.state == PollState.OPEN, Poll.closes_at <= at)
     return list(session.scalars(due.order_by(Poll.number)))
+
+
+def has_begun(session: Session, theme_id: UUID) -> bool:
+    """Whether a poll of the theme has ever been opened."""
+    opened = sa.select(Poll.id).where(Poll.theme_id == theme_id, Poll.opened_at.is_not(None))
+    return session.scalar(opened.limit(1)) is not None

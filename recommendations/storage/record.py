@@ -51,6 +51,12 @@ def events_of(session: Session, edition_id: UUID) -> list[EventRow]:
     return list(session.scalars(chain))
 
 
+def acts_on_amendments(session: Session, edition_id: UUID) -> list[EventRow]:
+    """What the record says of the edition's amendments, oldest first."""
+    acts = sa.select(EventRow).where(EventRow.edition_id == edition_id, EventRow.kind.startswith("amendment-"))
+    return list(session.scalars(acts.order_by(EventRow.seq)))
+
+
 def event_page(session: Session, edition_id: UUID, *, before: int | None, size: int) -> list[EventRow]:
     """At most ``size`` events, newest first, those with a ``seq`` below ``before`` if one is given."""
     chain = sa.select(EventRow).where(EventRow.edition_id == edition_id).order_by(EventRow.seq.desc()).limit(size)

@@ -20,6 +20,7 @@ def lock_theme(session: Session, theme_id: UUID) -> Theme | None:
     theme = session.get(Theme, theme_id)
     if theme is not None:
         lock_chain(session, theme.edition_id)
+        session.refresh(theme)  # what was read before the lock may have been changed by who held it
     return theme
 
 
@@ -67,6 +68,12 @@ def units_of(session: Session, revision_id: UUID) -> Sequence[RevisionUnit]:
     """The revision's units in all languages, in their order."""
     listed = sa.select(RevisionUnit).where(RevisionUnit.revision_id == revision_id).order_by(RevisionUnit.position)
     return session.scalars(listed).all()
+
+
+def origins_of(session: Session, revision_id: UUID) -> dict[str, str]:
+    """The codes of the themes from which units of the revision came when themes were merged, by uid."""
+    listed = sa.select(RevisionUnit.uid, RevisionUnit.origin).where(RevisionUnit.revision_id == revision_id)
+    return {row.uid: row.origin for row in session.execute(listed.where(RevisionUnit.origin != ""))}
 
 
 def paragraphs_of(session: Session, revision_id: UUID) -> dict[UUID, list[RevisionParagraph]]:

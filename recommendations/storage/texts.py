@@ -52,6 +52,7 @@ class Revision(Identified, Base):
     """An immutable numbered state of a theme's text in all its languages.
 
     ``base_id`` is None for a frozen draft; a consolidated revision names the frozen one it derives from.
+    ``title`` is the theme's, {language: text}; revisions of before it was kept have none.
     """
 
     __tablename__ = "revisions"
@@ -62,13 +63,17 @@ class Revision(Identified, Base):
     base_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("revisions.id"))
     line_algorithm: Mapped[int]
     line_width: Mapped[int]
+    title: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
     sha256: Mapped[str]
     frozen_at: Mapped[datetime]
     frozen_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("persons.id"))
 
 
 class RevisionUnit(Identified, Base):
-    """A unit of a revision in one language; ``number`` is as printed ("2.3") or empty."""
+    """A unit of a revision in one language; ``number`` is as printed ("2.3") or empty.
+
+    ``origin`` is the code of the theme from which it came when two themes were merged, else empty.
+    """
 
     __tablename__ = "revision_units"
     __table_args__ = (sa.UniqueConstraint("revision_id", "language", "uid"),)
@@ -81,6 +86,7 @@ class RevisionUnit(Identified, Base):
     number: Mapped[str] = mapped_column(default="")
     title: Mapped[str] = mapped_column(default="")
     addressees: Mapped[list[str]] = mapped_column(sa.JSON(), default=list)
+    origin: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class RevisionParagraph(Identified, Base):

@@ -2,23 +2,36 @@
 
 from flask import Blueprint, Flask
 
-from recommendations.services.attempts import init_attempts
 from recommendations.web import (
     adopting,
     amending,
+    amendment_acts,
+    amendment_desk,
     compression,
+    contradictions,
+    correcting,
+    corrigenda,
+    deadlines,
     drafting,
     errors,
+    filing,
     home,
+    language_checks,
+    merging,
+    my_amendments,
     participants,
     people,
     record,
     revisions,
     security,
+    splitting,
     surroundings,
+    synopsis,
+    throughout,
     typed,
     verdicts,
     voting,
+    voting_lists,
 )
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -27,10 +40,24 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     drafting.blueprint,
     participants.blueprint,
     voting.blueprint,
+    voting_lists.blueprint,
     adopting.blueprint,
     record.blueprint,
     amending.blueprint,
+    amendment_desk.blueprint,
+    splitting.blueprint,
+    synopsis.blueprint,
+    filing.blueprint,
+    throughout.blueprint,
+    amendment_acts.blueprint,
+    my_amendments.blueprint,
+    deadlines.blueprint,
     revisions.blueprint,
+    correcting.blueprint,
+    language_checks.blueprint,
+    corrigenda.blueprint,
+    contradictions.blueprint,
+    merging.blueprint,
 )
 
 
@@ -40,8 +67,8 @@ def init_web(app: Flask) -> None:
     typed.init_typed(app)
     errors.init_errors(app)
     security.init_security(app)
-    init_attempts(app)
     surroundings.init_surroundings(app)
     verdicts.init_verdicts(app)
+    merging.init_merging(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -5,7 +5,23 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from werkzeug.exceptions import HTTPException
 
-from recommendations.domain import adoption, amendments, drafting, freezing, polls, signing_in
+from recommendations.domain import (
+    adoption,
+    amendments,
+    contradictions,
+    corrections,
+    drafting,
+    filing,
+    freezing,
+    language_check,
+    merged_themes,
+    opinions,
+    polls,
+    rebasing,
+    settling,
+    signing_in,
+    voting_list,
+)
 from recommendations.domain.refusals import NotConfirmed, NotFound, NotPermitted, Refused
 from recommendations.storage.database import db
 
@@ -20,6 +36,9 @@ SENTENCES: dict[str, LazyString] = {
     amendments.RevisionSuperseded.code: _l(
         "The text has been frozen again since you began. Make your change on the new version, number %(number)s."
     ),
+    rebasing.WordsChanged.code: _l(
+        "The new version of the text says something else where your amendment changes “%(words)s”."
+    ),
     amendments.WholeTextDeleted.code: _l(
         "Nothing is left of the text. To remove a recommendation, vote against it when it is put to the vote."
     ),
@@ -32,6 +51,42 @@ SENTENCES: dict[str, LazyString] = {
     amendments.TextTooLong.code: _l("This is too long: at most %(most)s characters."),
     amendments.LinkNotAllowed.code: _l("A link must begin with https:// or http:// or mailto:."),
     amendments.UnknownAddressee.code: _l("This edition has no such addressee. Choose among those shown."),
+    opinions.AdviceNeedsWording.code: _l("Say how the amendment should read, so that the assembly can follow you."),
+    opinions.NoAdviceYet.code: _l("There is no advice yet that could be answered."),
+    opinions.TagMissing.code: _l("Type the word for the tag."),
+    opinions.TextMovedOn.code: _l("The text has changed since you opened the page. Read it once more."),
+    filing.AlreadyFiled.code: _l("Your city has filed exactly this already: it is %(label)s."),
+    filing.DeadlinePassed.code: _l(
+        "Amendments were due until %(deadline)s. You can still file this as a late amendment, which needs supporters."
+    ),
+    filing.LateNotAllowed.code: _l(
+        "Amendments were due until %(deadline)s, and the rules of this conference take no late ones."
+    ),
+    filing.ThirdDegree.code: _l(
+        "This is a sub-amendment already, and there is no third degree. Amend the amendment itself, or vote against it."
+    ),
+    filing.NothingToAmend.code: _l("%(label)s is in the vote, decided or gone, so it can no longer be amended."),
+    filing.WordingReplaced.code: _l(
+        "%(label)s has got another wording since you began. Make your change on its words of now."
+    ),
+    filing.NotReplaceable.code: _l(
+        "A compromise replaces at least one amendment of the same text that waits for its vote, and no others."
+    ),
+    filing.OralNotAllowed.code: _l("The rules of this conference have no oral amendments."),
+    filing.NotOral.code: _l("%(label)s is not an oral amendment that waits for objections."),
+    filing.MoverAbsent.code: _l("An oral amendment is moved by a voting delegate who is marked as present."),
+    filing.ThemeTitleMissing.code: _l("A theme has a title: write the one that you propose."),
+    filing.NewTextMissing.code: _l("Write the words of the new recommendation; a title alone is not enough."),
+    filing.OwnAmendment.code: _l("This is your own city's amendment: supporters and objections come from others."),
+    filing.NotWaiting.code: _l("%(label)s is not waiting for supporters."),
+    filing.SupportCounted.code: _l("%(label)s is no longer waiting for supporters: those it had stay on record."),
+    filing.NotWithdrawn.code: _l("%(label)s has not been withdrawn, so there is nothing to take over."),
+    filing.TakeoverTooLate.code: _l(
+        "It had to be taken over within %(minutes)s min. It can only come back as a new amendment."
+    ),
+    filing.AuthorPresent.code: _l("%(name)s is in the room and can move this amendment."),
+    filing.NotToRebase.code: _l("%(label)s does not need to be adapted to a newer text."),
+    filing.WordsNotFound.code: _l("These words stand nowhere in this theme. Whole words are looked for, as typed."),
     signing_in.LinkUnknown.code: _l("This link is not valid. Perhaps a newer one was sent to you: use the newest."),
     signing_in.LinkExpired.code: _l("This link has expired. Ask the secretariat for a new one; your place is kept."),
     signing_in.LinkUsed.code: _l("This link has been used already; it works once. Ask the secretariat for a new one."),
@@ -52,6 +107,37 @@ SENTENCES: dict[str, LazyString] = {
     adoption.PlaceMissing.code: _l("Say where you are signing."),
     adoption.ManuscriptDamaged.code: _l(
         "The stored text no longer has the hash it was composed with, so no document is written from it."
+    ),
+    corrections.MeaningChanged.code: _l(
+        "This is more than an editorial correction, because it changes: %(words)s. What the assembly decided can only"
+        " be changed by the assembly."
+    ),
+    corrections.NothingToCorrect.code: _l("Nothing has been changed yet: the text is still the decided one."),
+    corrections.CorrectionOutdated.code: _l(
+        "The text has changed since this correction was written. Propose it again on the new text."
+    ),
+    corrections.CorrectionNotOpen.code: _l("This correction has been decided already."),
+    corrections.OwnCorrection.code: _l("You have proposed this correction yourself: another person confirms it."),
+    corrections.NotSigned.code: _l("This manifesto is not signed: before the signature, correct the text itself."),
+    corrections.CorrigendumNotOpen.code: _l("This corrigendum has been stopped, or is in force already."),
+    corrections.ObjectionPeriodRuns.code: _l("There is still time to object, so this is not in force yet."),
+    corrections.ObjectionPeriodOver.code: _l("The time for objections to this corrigendum is over."),
+    language_check.LanguageStale.code: _l(
+        "A language version has not followed an adopted amendment (%(languages)s). Correct it, or confirm in the"
+        " language check that it is right."
+    ),
+    language_check.LanguagesDiverge.code: _l(
+        "The language versions do not say the same in %(count)s places. Look at the language check first."
+    ),
+    contradictions.SameUnit.code: _l("Choose two different recommendations."),
+    contradictions.AlreadyFlagged.code: _l("These two are flagged already; the assembly has not chosen yet."),
+    contradictions.ContradictionDecided.code: _l("There is a poll on this already, so the flag stays."),
+    merged_themes.SameTheme.code: _l("Choose two different themes."),
+    merged_themes.NotMergeable.code: _l("The preamble is not merged, and a theme is merged only once."),
+    merged_themes.NotFrozen.code: _l("Freeze the texts of both themes first: amendments follow exact words."),
+    merged_themes.UnitsClash.code: _l("Both themes have a part with the same identifier, so they stay apart."),
+    merged_themes.ThemeMerged.code: _l(
+        "This theme was merged with another one, so its text is no longer drafted, frozen or amended here."
     ),
     freezing.TextEmpty.code: _l("There is no text yet, so there is nothing to freeze."),
     freezing.UnitIncomplete.code: _l("Part %(place)s of the text (%(language)s) lacks its title or its words."),
@@ -75,11 +161,35 @@ SENTENCES: dict[str, LazyString] = {
     polls.NobodyEntitled.code: _l("No member with a vote is present, so nobody could decide."),
     polls.ReasonMissing.code: _l("Give the reason: it goes into the minutes."),
     polls.DecisionIncorporated.code: _l("Later decisions build on this result. Only a new decision can change it."),
+    voting_list.ListIncomplete.code: _l(
+        "The list has changed meanwhile: every question that is due stands on it once. Look at the new order."
+    ),
+    voting_list.ListReasonNeeded.code: _l("The list is published: say why you change it, for the minutes."),
+    voting_list.BlockNotPossible.code: _l(
+        "One poll cannot decide on all of these: two exclude each other, or one is to be voted apart."
+    ),
+    voting_list.ListNotPublished.code: _l(
+        "The voting list has to be public for %(minutes)s minutes before the first vote on it."
+    ),
+    voting_list.RequestsClosed.code: _l("Voting on this theme has begun, so nothing more can be asked for."),
+    voting_list.AlreadyRequested.code: _l("Your member has asked for this already."),
+    voting_list.NotRequested.code: _l("Your member has not asked for this, so there is nothing to take back."),
     drafting.DraftingClosed.code: _l(
         "Drafting of this text is closed, so this change was not taken. Copy what you typed."
     ),
     drafting.TextNotJoined.code: _l("This page is not connected to the text. Reload it; copy first what is not saved."),
     drafting.UpdateMalformed.code: _l("This change could not be read, so it was not taken. Reload the page."),
+    settling.SplitRefused.code: _l("A compromise, and one wording throughout the text, are voted as a whole."),
+    settling.TooManyParts.code: _l("An amendment is voted in two to %(most)s parts."),
+    settling.WordingMissing.code: _l("Say how the text would read if part %(part)s were adopted."),
+    settling.NotAsked.code: _l("This compromise does not replace that amendment."),
+    settling.NotEditorial.code: _l("Only a change of one language version alone is applied without a vote."),
+    settling.QuorumThere.code: _l("Enough are present: the vote can be opened, so it is not postponed."),
+    settling.SeparateVoteAsked.code: _l("A member asked for a separate vote on %(labels)s: leave it out of the block."),
+    settling.LinkedAlready.code: _l("These two amendments are linked already."),
+    settling.ContradictionOpen.code: _l(
+        "%(one)s and %(other)s contradict each other. The assembly has to choose between them first."
+    ),
     drafting.UpdateTooLarge.code: _l(
         "This change is larger than %(limit)s KB, so it was not taken. Paste long texts in parts."
     ),
@@ -95,7 +205,15 @@ STATUS = {
     NotFound.code: 404,
     NotConfirmed.code: 503,
     adoption.PlaceMissing.code: 422,
+    opinions.AdviceNeedsWording.code: 422,
+    opinions.TagMissing.code: 422,
     polls.ReasonMissing.code: 422,
+    corrections.MeaningChanged.code: 422,
+    corrections.NothingToCorrect.code: 422,
+    contradictions.SameUnit.code: 422,
+    merged_themes.SameTheme.code: 422,
+    voting_list.ListReasonNeeded.code: 422,
+    voting_list.BlockNotPossible.code: 422,
     signing_in.LinkUnknown.code: 404,
     signing_in.LinkExpired.code: 410,
     signing_in.LinkUsed.code: 410,

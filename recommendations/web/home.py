@@ -7,9 +7,10 @@ from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
 from recommendations.config import VERSION
-from recommendations.domain.permissions import Action
+from recommendations.domain.permissions import Action, Subject, permits
 from recommendations.domain.progress import next_steps
 from recommendations.services import editions
+from recommendations.services.merging import whereabouts
 from recommendations.web.access import current_actor, public, requires, signed_in_actor
 
 blueprint = Blueprint("home", __name__)
@@ -30,7 +31,10 @@ def index() -> str:
 @requires(Action.READ_EDITION)
 def theme(theme_id: UUID) -> str:
     """Everything there is to read and to do in one theme."""
-    return render_template("home/theme.html", view=editions.theme(current_actor(), theme_id))
+    actor = current_actor()
+    may_file = permits(actor, Action.FILE_AMENDMENT, Subject(actor.edition_id, theme_id))
+    view, place = editions.theme(actor, theme_id), whereabouts(actor, theme_id)
+    return render_template("home/theme.html", view=view, place=place, may_file=may_file)
 
 
 @blueprint.get("/accessibility")

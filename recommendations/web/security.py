@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from recommendations.config import Settings
 from recommendations.domain.signing_in import LONGEST_SESSION
 from recommendations.services.people import actor_of_session
+from recommendations.web.signed_out import typed_again, typed_by_stranger
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 LARGEST_REQUEST = 12_000_000
@@ -68,7 +69,10 @@ def _refuse_foreign_origin() -> tuple[str, int] | None:
     return render_template("errors/refused.html", sentence=sentence, code="foreign-origin"), 403
 
 
-def _refuse_without_token(_error: CSRFError) -> tuple[str, int]:
+def _refuse_without_token(_error: CSRFError) -> tuple[str, int] | AnyResponse | str:
+    kept = typed_again() if g.get("actor") else typed_by_stranger()
+    if kept is not None:
+        return kept
     sentence = _("This form is too old, or your browser refuses cookies. Go back, reload the page and send it again.")
     return render_template("errors/refused.html", sentence=sentence, code="form-token"), 400
 
@@ -77,6 +81,9 @@ def _ask_to_sign_in(_error: Unauthorized) -> AnyResponse | tuple[str, int]:
     if request.method in SAFE_METHODS:
         target = request.full_path if request.query_string else request.path
         return redirect(url_for("people.sign_in", next=target), 303)
+    kept = typed_by_stranger()
+    if kept is not None:
+        return kept
     # A redirect would lose what was typed; the page before still has it.
     sentence = _("You are signed out, so nothing was saved. Sign in in another tab, then go back and send it again.")
     return render_template("errors/refused.html", sentence=sentence, code="signed-out"), 401

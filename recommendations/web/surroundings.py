@@ -73,8 +73,10 @@ NAVIGATION: tuple[tuple[str, LazyString, Action], ...] = (
     ("amending.index", _l("Amendments"), Action.READ_EDITION),
     ("voting.chair", _l("Desk"), Action.PREPARE_POLL),
     ("voting.polls", _l("Polls"), Action.FOLLOW_POLLS),
+    ("my_amendments.mine", _l("My amendments"), Action.FILE_AMENDMENT),
     ("adopting.manifesto", _l("Manifesto"), Action.READ_EDITION),
     ("participants.index", _l("Participants"), Action.MANAGE_PARTICIPANTS),
+    ("deadlines.show", _l("Deadline"), Action.SET_DEADLINE),
     ("record.show", _l("Record"), Action.READ_RECORD),
     ("people.sessions", _l("My devices"), Action.MANAGE_OWN_SESSIONS),
 )

@@ -11,6 +11,8 @@ from werkzeug.routing import IntegerConverter, UnicodeConverter, ValidationError
 from recommendations.domain.text import printable
 
 HIGHEST_NUMBER = 999_999_999
+# Every clock of the world can show these, some time before and after as well.
+YEARS = range(1970, 9000)
 
 
 class TypedValues(ImmutableMultiDict[str, str]):

@@ -71,6 +71,9 @@ QUORUMS: dict[QuorumRule, LazyString] = {
 REACHED = _l("The quorum is there: %(rule)s, is %(required)s; %(counted)s are there.")
 NOT_REACHED = _l("The quorum is missing: %(rule)s, is %(required)s; %(counted)s are there.")
 
+CHOSEN = _l("%(yes)s for the first, %(no)s for the second.")
+TIED = _l("%(yes)s for the first and %(no)s for the second: a tie chooses neither.")
+
 
 def figure(value: Fraction) -> str:
     """The exact figure with the decimal sign of the reader's language."""
@@ -113,10 +116,21 @@ def outcome_sentence(outcome: Outcome) -> str:
     return " ".join(sentences)
 
 
+def choice_sentence(outcome: Outcome) -> str:
+    """How many chose the first and the second of two, and the quorum where it was missing."""
+    tally = outcome.verdict.tally
+    sentence = TIED if tally.yes == tally.no else CHOSEN
+    sentences = [str(sentence) % {"yes": figure(tally.yes), "no": figure(tally.no)}]
+    if not outcome.quorum.is_reached:
+        sentences.append(quorum_sentence(outcome.quorum))
+    return " ".join(sentences)
+
+
 def init_verdicts(app: Flask) -> None:
     """Let every template tell figures, rules and verdicts in words."""
     app.jinja_env.filters.update(
         figure=figure,
+        choice_sentence=choice_sentence,
         majority_sentence=majority_sentence,
         quorum_sentence=quorum_sentence,
         outcome_sentence=outcome_sentence,

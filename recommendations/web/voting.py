@@ -10,6 +10,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
@@ -20,11 +21,20 @@ from recommendations.domain.refusals import NotFound, NotPermitted, Refused
 from recommendations.services import desk as desks
 from recommendations.services import polls as views
 from recommendations.services import voting
-from recommendations.services.poll_subjects import Target, on_amendment, on_manifesto, on_unit
+from recommendations.services.orally import settle_oral
+from recommendations.services.poll_targets import (
+    Target,
+    on_amendment,
+    on_block,
+    on_contradiction,
+    on_manifesto,
+    on_unit,
+)
 from recommendations.web.access import current_actor, requires
 from recommendations.web.errors import sentence, status_of
 from recommendations.web.result_pictures import picture, result_rows
 from recommendations.web.surroundings import language_code
+from recommendations.web.typed import number
 
 Page = tuple[str, int]
 LONGEST_KEY = 80
@@ -180,19 +190,50 @@ def _acted(act: Callable[[], object], poll_id: UUID | None = None, *, done: str 
     return _see(url_for(".chair"))
 
 
+_Form = MultiDict[str, str]
+_TARGETS: dict[str, Callable[[_Form], Target]] = {
+    "amendment": lambda form: on_amendment(UUID(form["amendment_id"]), int(form["part"]) if form.get("part") else None),
+    "block": lambda form: on_block([UUID(one) for one in form.getlist("amendment_id")]),
+    "contradiction": lambda form: on_contradiction(UUID(form["contradiction_id"])),
+    "recommendation": lambda form: on_unit(UUID(form["theme_id"]), form["unit_uid"]),
+    "manifesto": lambda form: on_manifesto(UUID(form["manifesto_id"])),
+}
+
+
 def _target() -> Target:
-    form = request.form
+    read = _TARGETS.get(request.form.get("subject", ""))
+    if read is None:
+        raise BadRequest
     try:
-        match form.get("subject"):
-            case "amendment":
-                return on_amendment(UUID(form["amendment_id"]))
-            case "recommendation":
-                return on_unit(UUID(form["theme_id"]), form["unit_uid"])
-            case "manifesto":
-                return on_manifesto(UUID(form["manifesto_id"]))
+        return read(request.form)
     except ValueError as error:
         raise BadRequest from error
-    raise BadRequest
+
+
+@blueprint.post("/polls/<uuid:poll_id>/postpone")
+@requires(Action.CONDUCT_POLL)
+def postpone(poll_id: UUID) -> Response | Page:
+    """The question waits for a quorum."""
+    done = _("The vote is postponed: it can be opened when enough are there.")
+    return _acted(partial(voting.postpone_poll, poll_id, current_actor()), poll_id, done=done)
+
+
+@blueprint.post("/chair/oral/<uuid:amendment_id>")
+@requires(Action.JUDGE_AMENDMENT)
+def take_oral(amendment_id: UUID) -> Response | Page:
+    """The room has objected to an oral amendment, or has not, as the desk of the whole edition hears it."""
+    typed = request.form.get("objections", "").strip()
+    counted = request.form.get("objections", type=number)
+    if typed and counted is None:
+        flash(_("Write the objections as a number. Nothing is decided yet."), "error")
+        return _see(url_for(".chair"))
+    return _acted(partial(_settle_oral, amendment_id, counted))
+
+
+def _settle_oral(amendment_id: UUID, counted: int | None) -> None:
+    is_taken = settle_oral(current_actor(), amendment_id, objections=counted)
+    adopted = _("Too few object: the oral amendment is adopted without a vote.")
+    flash(adopted if is_taken else _("Enough object: the oral amendment is not admitted."), "success")
 
 
 @blueprint.post("/polls/<uuid:poll_id>/open", endpoint="open")

@@ -73,8 +73,12 @@ def _type_a_wrong_code(page: Page) -> None:
     page.locator("main form button").click()
 
 
+def _correct_nothing(page: Page) -> None:
+    page.get_by_role("button", name="Propose the correction").click()
+
+
 def _change_nothing(page: Page) -> None:
-    page.get_by_role("button", name="See the difference").click()
+    page.get_by_role("button", name="Check it").click()
 
 
 def propose(page: Page) -> None:
@@ -83,7 +87,7 @@ def propose(page: Page) -> None:
     text = page.locator("main textarea").first
     text.fill(f"{text.input_value()} The council reports on it every year.")
     page.get_by_label("Reason").fill("What is not reported is not done.")
-    page.get_by_role("button", name="See the difference").click()
+    page.get_by_role("button", name="Check it").click()
 
 
 def _annul_without_reason(page: Page) -> None:
@@ -102,7 +106,9 @@ def _follow(page: Page) -> None:
 def places(app: Flask) -> list[Place]:
     """Every page there is while the assembly is at work."""
     with app.app_context(), app.test_request_context():
-        return [_place(app, *entry) for entry in (*_doors(), *_texts(), *_amendments(), *_votes(), *_desks())]
+        return [
+            _place(app, *entry) for entry in (*_doors(), *_texts(), *_after(), *_amendments(), *_votes(), *_desks())
+        ]
 
 
 def later_places(app: Flask) -> list[Place]:
@@ -155,16 +161,55 @@ def _texts() -> Iterator[Entry]:
     yield "decided recommendation", "delegate", "amending.unit", decided | {"uid": "t01-r1"}
 
 
+def _after() -> Iterator[Entry]:
+    """The pages of what is put right, checked and brought together once the assembly has decided."""
+    decided = {"theme_id": demonstrated.theme(DECIDED)}
+    yield "differences since adoption", "observer", "correcting.index", {}
+    yield "corrections of a theme", "secretariat", "correcting.theme", decided, 200, _unfold
+    yield "correction form", "secretariat", "correcting.write", decided | {"uid": "t01-r1"}
+    yield (
+        "correction form with an error",
+        "secretariat",
+        "correcting.write",
+        decided | {"uid": "t01-r1"},
+        422,
+        _correct_nothing,
+    )
+    yield "language check", "secretariat", "language_checks.index", {}, 200, _unfold
+    yield "contradictions", "chair", "contradictions.index", {}
+    yield "merging themes", "secretariat", "merging.write", {}
+    yield "corrigenda", "delegate", "corrigenda.index", {"number": 1}
+    yield "corrigendum form", "secretariat", "corrigenda.write", {"number": 1, "uid": "t01-r1"}
+
+
 def _amendments() -> Iterator[Entry]:
     unit = {"theme_id": demonstrated.theme(FROZEN), "uid": "t04-r2"}
-    yield "filing form", "delegate", "amending.write_amendment", unit, 200, _unfold
-    yield "filing form with an error", "delegate", "amending.write_amendment", unit, 422, _change_nothing
-    yield "preview", "delegate", "amending.write_amendment", unit, 200, propose
+    yield "filing form", "delegate", "filing.write", unit, 200, _unfold
+    yield "filing form with an error", "delegate", "filing.write", unit, 422, _change_nothing
+    yield "preview", "delegate", "filing.write", unit, 200, propose
+    yield "form of a compromise", "chair", "filing.write_compromise", unit, 200, _unfold
+    yield "form of an oral amendment", "chair", "filing.write_oral", unit, 200, _unfold
+    theme = {"theme_id": demonstrated.theme(FROZEN)}
+    yield "form of a new recommendation", "delegate", "filing.write_new", theme, 200, _unfold
+    yield "form of a title", "delegate", "filing.write_title", theme, 200, _unfold
+    yield "form of a wording throughout", "delegate", "throughout.write", theme, 200, _unfold
+    yield "my amendments", "delegate", "my_amendments.mine", {}
+    yield "deadline", "secretariat", "deadlines.show", {}
+    lost = {"amendment_id": demonstrated.amendment(AmendmentState.NEEDS_REBASE)}
+    yield "form of an adaptation", "secretariat", "filing.write_rebase", lost, 200, _unfold
     yield "amendments", "observer", "amending.index", {}
     for state in (AmendmentState.TABLED, AmendmentState.ADOPTED, AmendmentState.FALLEN, AmendmentState.INADMISSIBLE):
         yield f"{state} amendment", "delegate", "amending.show", {"amendment_id": demonstrated.amendment(state)}
     tabled = {"amendment_id": demonstrated.amendment(AmendmentState.TABLED)}
     yield "amendment to be judged", "chair", "amending.show", tabled, 200, _unfold
+    yield "amendments on the desk", "secretariat", "amending.index", {"words": "e"}, 200, _unfold
+    yield "amendment to be advised on", "secretariat", "amending.show", tabled, 200, _unfold
+    yield "parts of an amendment", "chair", "splitting.form", theme | tabled
+    rivals = {"theme_id": demonstrated.theme(DECIDED), "uid": "t01-r4"}
+    yield "synopsis of a theme", "observer", "synopsis.theme", {"theme_id": rivals["theme_id"]}
+    yield "synopsis of a recommendation", "delegate", "synopsis.unit", rivals
+    yield "compromise workshop", "chair", "synopsis.compromise", rivals
+    yield "form of a sub-amendment", "delegate", "filing.write_sub", tabled, 200, _unfold
 
 
 def _votes() -> Iterator[Entry]:
@@ -176,6 +221,12 @@ def _votes() -> Iterator[Entry]:
         yield f"{state} poll", "delegate", "voting.poll", {"poll_id": demonstrated.poll(state)}, 200, _unfold
     yield "polls", "observer", "voting.polls", {}
     yield "projector", "observer", "voting.projector", {}
+    listed = {"theme_id": demonstrated.theme(FROZEN)}
+    yield "voting list", "delegate", "lists.show", listed, 200, _unfold
+    yield "voting list on paper", "delegate", "lists.paper", listed
+    yield "what if", "delegate", "lists.preview", listed | {"uid": "t04-r2"}
+    yield "order of the votes", "chair", "lists.edit", listed, 200, _unfold
+    yield "voting list half decided", "delegate", "lists.show", {"theme_id": demonstrated.theme(DECIDED)}, 200, _unfold
 
 
 def _desks() -> Iterator[Entry]:

@@ -77,7 +77,8 @@ def test_a_delegate_reads_amends_and_votes_without_javascript(visitors: Visitors
     propose(page)
     expect(page.get_by_role("heading", name="Check your amendment")).to_be_visible()
     expect(page.locator("ins").first).to_contain_text("The council reports on it every year.")
-    page.get_by_role("button", name="File this amendment").click()
+    page.get_by_label("I file it late").check()
+    page.get_by_role("button", name="File it as late").click()
     expect(page.get_by_text("Your amendment is filed.")).to_be_visible()
 
     page.goto("/now")

@@ -31,10 +31,11 @@ LAPTOP = {"viewport": {"width": 1280, "height": 860}}
 WALL = {"viewport": {"width": 1600, "height": 900}}
 OBSERVATORY = "Cities should set up an observatory of public space. It should publish its findings once a year."
 COUNCIL = "Residents should sit on its council."
-CHANGED = {
-    "twice": OBSERVATORY.replace("once a year", "twice a year"),
-    "quarter": OBSERVATORY.replace("once a year", "every quarter"),
-}
+OBSERVATOIRE = "Les villes devraient créer un observatoire de l’espace public. Il devrait publier une fois par an."
+# Words and what stands instead of them, in both languages: no version may stay behind the one that is decided.
+TWICE = (("once a year", "twice a year"), ("une fois par an", "deux fois par an"))
+QUARTER = (("once a year", "every quarter"), ("une fois par an", "chaque trimestre"))
+SQUARES = (("public space", "public space and squares"), ("l’espace public", "l’espace public et des places"))
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,7 @@ def make_assembly(session: Session) -> Assembly:
     theme = make_theme(session, edition, number=1)
     theme.title = {"en": "Public space for everyone", "fr": "L’espace public pour toutes et tous"}
     seed_text(session, theme.id, "en", [_unit("en", OBSERVATORY, COUNCIL)])
-    french = ("Les villes devraient créer un observatoire de l’espace public.", "Les habitants y siègent.")
-    seed_text(session, theme.id, "fr", [_unit("fr", *french)])
+    seed_text(session, theme.id, "fr", [_unit("fr", OBSERVATOIRE, "Les habitants y siègent.")])
     preamble = make_theme(session, edition, number=0, kind=ThemeKind.PREAMBLE)
     for language, words in (("en", "We, the cities, recommend:"), ("fr", "Nous, les villes, recommandons :")):
         seed_text(session, preamble.id, language, [Unit("we", UnitKind.PASSAGE, (Paragraph("we", (Span(words),)),))])
@@ -128,26 +128,29 @@ def _draft_together(visitors: Visitors, assembly: Assembly, shot: Callable[[Page
     shot(first, "revision-laptop")
 
 
-def _file(page: Page, assembly: Assembly, title: str, text: str) -> Page:
+def _file(page: Page, assembly: Assembly, title: str, changes: tuple[tuple[str, str], tuple[str, str]]) -> Page:
+    english, french = changes
     page.goto(f"/themes/{assembly.theme.id}/units/observatory")
     page.get_by_role("link", name="Propose an amendment").click()
     page.get_by_label("Short title of your amendment").fill(title)
-    page.locator("[name='en:p:p1']").fill(text)
-    page.get_by_role("button", name="See the difference").click()
+    page.locator("[name='en:p:p1']").fill(OBSERVATORY.replace(*english))
+    page.get_by_text("Change the text in another language too").click()
+    page.locator("[name='fr:p:p1']").fill(OBSERVATOIRE.replace(*french))
+    page.get_by_role("button", name="Check it").click()
     expect(page.get_by_role("heading", name="Check your amendment")).to_be_visible()
     return page
 
 
 def _amend(delegates: list[Page], assembly: Assembly, shot: Callable[[Page, str], None]) -> None:
     first, second, third = delegates
-    _file(first, assembly, "Twice a year", CHANGED["twice"])
+    _file(first, assembly, "Twice a year", TWICE)
     expect(first.get_by_text("Your amendment is compatible with all others filed so far.")).to_be_visible()
     shot(first, "preview-phone")
     first.get_by_role("button", name="File this amendment").click()
-    _file(second, assembly, "Every quarter", CHANGED["quarter"])
+    _file(second, assembly, "Every quarter", QUARTER)
     expect(second.get_by_text("changes the same words as others")).to_be_visible()
     second.get_by_role("button", name="File this amendment").click()
-    _file(third, assembly, "And squares", OBSERVATORY.replace("public space", "public space and squares"))
+    _file(third, assembly, "And squares", SQUARES)
     third.get_by_role("button", name="File this amendment").click()
     third.goto(f"/themes/{assembly.theme.id}/units/observatory")
     shot(third, "unit-phone")

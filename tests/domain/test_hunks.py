@@ -3,7 +3,7 @@
 import pytest
 
 from recommendations.domain.amendments import AmendmentKind
-from recommendations.domain.hunks import Relation, UnitChange, change_between, kind_of, relation
+from recommendations.domain.hunks import MovedParagraph, Relation, UnitChange, change_between, kind_of, relation
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
 
 TEXT = (
@@ -128,6 +128,8 @@ def test_a_change_of_marks_touches_its_words() -> None:
     assert [token.word for token in change.hunks[0].new] == [Span("buses", strong=True), Span("", footnote="All.")]
 
 
-def test_paragraphs_never_change_places_unseen() -> None:
-    with pytest.raises(ValueError, match="places"):
-        change_between(unit(), unit(paragraphs=unit().paragraphs[::-1]))
+def test_paragraphs_in_another_order_are_moved_paragraphs() -> None:
+    change = change_between(unit(), unit(paragraphs=unit().paragraphs[::-1]))
+
+    assert change == UnitChange(moved=(MovedParagraph("p2", None),))
+    assert kind_of(change, unit()) is AmendmentKind.MOVE

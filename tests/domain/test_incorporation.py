@@ -57,6 +57,18 @@ LIST = "Fund buses, trams and bikes."
         pytest.param("x,,y", ["x,;y", "z,,y"], "z,;y", id="marks stay where they were"),
         pytest.param("x?!?y", ["x?!y", "x!?y"], "x!y", id="a mark between two that go"),
         pytest.param("a (b) c", ["a (b c", "a b) c"], "a b c", id="two brackets go"),
+        pytest.param(
+            "Meet here today.",
+            ["Meet today.", "Meet here, now today."],
+            "Meet, now today.",
+            id="a comma stays with the word before it",
+        ),
+        pytest.param(
+            "Cities act.",
+            ["Cities, towns act.", "Cities, regions act."],
+            "Cities, towns, regions act.",
+            id="two insertions that begin with a comma",
+        ),
         pytest.param("Act now.", ["Act now. One.", "Act now. Two."], "Act now. One. Two.", id="filing order"),
         pytest.param("Act now.", ["Act soon.", "Act soon."], "Act soon.", id="identical amendments count once"),
     ],

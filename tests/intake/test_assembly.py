@@ -17,16 +17,16 @@ def test_an_assembly_is_read_with_the_authoritative_language_first() -> None:
 
 
 def test_figures_are_exact() -> None:
-    figures = read_assembly(HARBOUR).amendments[0].figures
+    poll = read_assembly(HARBOUR).amendments[0].poll
 
-    assert figures is not None
-    assert (figures.yes, figures.no, figures.abstain) == (Fraction(7), Fraction(4), Fraction(1))
+    assert poll is not None
+    assert (poll.figures.yes, poll.figures.no, poll.figures.abstain) == (Fraction(7), Fraction(4), Fraction(1))
 
 
 def test_an_amendment_that_is_not_voted_has_no_figures() -> None:
     fallen = next(entry for entry in read_assembly(HARBOUR).amendments if entry.id == "B5")
 
-    assert fallen.figures is None
+    assert fallen.poll is None
     assert fallen.fallen_because == "B4"
 
 

@@ -7,9 +7,11 @@ from recommendations.domain.people import Actor, Role
 from recommendations.domain.proposals import Proposal
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
 from recommendations.services.amending import file_amendment, judge_amendment
-from recommendations.services.incorporating import settle_amendment
+from recommendations.services.deciding import settle_amendment
 from recommendations.services.revisions import newest_revision, store_revision
+from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, transaction
+from recommendations.storage.editions import Edition
 from tests.factories import make_actor, make_edition, make_theme, make_unit
 
 ENGLISH = make_unit(
@@ -42,10 +44,10 @@ class Assembly:
     observer: Actor
 
 
-def make_assembly() -> Assembly:
-    """An edition with one tabled theme."""
+def make_assembly(**fields: object) -> Assembly:
+    """An edition with one tabled theme; ``fields`` are the edition's."""
     with transaction() as session:
-        edition = make_edition(session)
+        edition = make_edition(session, **fields)
         theme = make_theme(session, edition, number=2)
         revision = store_revision(session, theme.id, {"en": (RECITAL, ENGLISH, OTHER), "fr": (FRENCH, OTHER)})
         return Assembly(
@@ -58,6 +60,18 @@ def make_assembly() -> Assembly:
             make_actor(session, edition, Role.SECRETARIAT),
             make_actor(session, edition, Role.OBSERVER),
         )
+
+
+def joined_by(assembly: Assembly, role: Role = Role.DELEGATE, **fields: object) -> Actor:
+    """Somebody else with this role; a delegate of a member of its own."""
+    with transaction() as session:
+        return make_actor(session, session.get_one(Edition, assembly.edition_id), role, **fields)
+
+
+def row_of(amendment_id: UUID) -> Amendment:
+    """The amendment as the database has it now."""
+    db.session.remove()
+    return db.session.get_one(Amendment, amendment_id)
 
 
 def changed(unit: Unit, old: str, new: str) -> Unit:
@@ -82,16 +96,15 @@ def proposal(assembly: Assembly, *amended: Unit, **fields: object) -> Proposal:
     return Proposal(**(values | fields))  # type: ignore[arg-type]  # overrides of Proposal
 
 
-def filed(assembly: Assembly, old: str, new: str, **fields: object) -> UUID:
-    """A filed amendment of the English text."""
-    return file_amendment(
-        assembly.delegate, assembly.theme_id, proposal(assembly, changed(ENGLISH, old, new), **fields)
-    )
+def filed(assembly: Assembly, old: str, new: str, *, by: Actor | None = None, **fields: object) -> UUID:
+    """A filed amendment of the English text, by the first delegate unless somebody else is named."""
+    wish = proposal(assembly, changed(ENGLISH, old, new), **fields)
+    return file_amendment(by or assembly.delegate, assembly.theme_id, wish)
 
 
-def admitted(assembly: Assembly, old: str, new: str) -> UUID:
+def admitted(assembly: Assembly, old: str, new: str, *, by: Actor | None = None, **fields: object) -> UUID:
     """A filed amendment that the chair found admissible."""
-    amendment_id = filed(assembly, old, new)
+    amendment_id = filed(assembly, old, new, by=by, **fields)
     judge_amendment(assembly.chair, amendment_id, is_admissible=True)
     return amendment_id
 

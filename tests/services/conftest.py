@@ -2,6 +2,10 @@
 
 import pytest
 
+from tests.core import app
+
+__all__ = ["app"]
+
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def engine_name(request: pytest.FixtureRequest) -> str:

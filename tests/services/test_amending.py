@@ -30,10 +30,11 @@ from recommendations.services.amending import (
     file_amendment,
     judge_amendment,
     preview_amendment,
-    withdraw_amendment,
 )
-from recommendations.services.amendment_pages import amendment_list, amendment_page, unit_page
+from recommendations.services.amendment_pages import amendment_list, amendment_page
+from recommendations.services.moving import withdraw_amendment
 from recommendations.services.revisions import store_revision
+from recommendations.services.unit_pages import unit_page
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, transaction
 from tests.factories import make_actor, make_edition, make_theme
@@ -121,7 +122,7 @@ def test_a_preview_names_the_difference_and_the_rivals_and_files_nothing() -> No
         assembly.delegate, assembly.theme_id, proposal(assembly, changed(ENGLISH, "2 am.", "2 am. Taxis too."))
     )
     twin = preview_amendment(
-        assembly.delegate, assembly.theme_id, proposal(assembly, changed(ENGLISH, "four years", "five years"))
+        assembly.other_delegate, assembly.theme_id, proposal(assembly, changed(ENGLISH, "four years", "five years"))
     )
 
     assert [rival.label for rival in preview.conflicts] == ["A01"]
@@ -168,7 +169,7 @@ def linked(address: str) -> Unit:
         pytest.param(TWICE, {"title": "x" * 201}, TextTooLong, id="an endless title"),
         pytest.param(TWICE, {"reason": "x" * 10_001}, TextTooLong, id="an endless reason"),
         pytest.param(changed(ENGLISH, "once", "x" * 30_001), {}, TextTooLong, id="an endless text"),
-        pytest.param(empty(ENGLISH), {}, WholeTextDeleted, id="the whole text deleted"),
+        pytest.param(empty(FRENCH), {"amended": {"fr": empty(FRENCH)}}, WholeTextDeleted, id="one language emptied"),
         pytest.param(linked("javascript:alert(1)"), {}, LinkNotAllowed, id="a link to a program"),
         pytest.param(TWICE, {"addressees": ("moon",)}, UnknownAddressee, id="an addressee nobody knows"),
         pytest.param(TWICE, {"revision_id": uuid4()}, NotFound, id="on a text that does not exist"),
@@ -416,8 +417,8 @@ def test_the_page_of_an_amendment_offers_what_the_reader_may_do() -> None:
     in_vote(amendment_id)
     late = amendment_page(assembly.secretariat, amendment_id)
 
-    assert [(page.may_judge, page.may_withdraw) for page in pages] == [(False, True), (True, False), (False, False)]
-    assert (late.may_judge, late.may_withdraw) == (False, False)
+    assert [(page.may.judge, page.may.withdraw) for page in pages] == [(False, True), (True, False), (False, False)]
+    assert (late.may.judge, late.may.withdraw) == (False, False)
 
 
 def test_the_list_is_filtered_by_theme_and_state() -> None:
@@ -455,7 +456,7 @@ def test_an_amendment_of_an_older_text_cannot_be_found_admissible_but_withdrawn(
         judge_amendment(assembly.chair, amendment_id, is_admissible=True)
     with transaction() as session:
         session.get_one(Amendment, amendment_id).state = AmendmentState.NEEDS_REBASE
-    assert amendment_page(assembly.delegate, amendment_id).may_withdraw
+    assert amendment_page(assembly.delegate, amendment_id).may.withdraw
     withdraw_amendment(assembly.delegate, amendment_id)
     assert state_of(assembly, amendment_id) is AmendmentState.WITHDRAWN
 

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from recommendations.domain.amendments import AmendmentState
+from recommendations.domain.amendments import AmendmentKind, AmendmentState, Procedure
 from recommendations.domain.people import Role
 from recommendations.domain.polls import PollState
 from recommendations.services import demonstration
@@ -45,7 +45,12 @@ def test_the_demonstration_has_something_for_every_page(context: Flask) -> None:
         AmendmentState.IN_VOTE,
         AmendmentState.ADOPTED,
         AmendmentState.REJECTED,
+        AmendmentState.LATE,
+        AmendmentState.EDITORIAL,
+        AmendmentState.MERGED,
     }
+    assert set(db.session.scalars(sa.select(Amendment.procedure))) == set(Procedure)
+    assert set(db.session.scalars(sa.select(Amendment.kind))) >= set(AmendmentKind) - {AmendmentKind.MIXED}
     polls = Counter(db.session.scalars(sa.select(Poll.state)))
     assert polls[PollState.ANNOUNCED] > 10
     assert {PollState.PREPARED, PollState.OPEN, PollState.ANNULLED} <= set(polls)

@@ -170,20 +170,22 @@ def test_a_text_opened_again_is_frozen_as_the_next_version_and_the_first_one_sta
     assert kinds_of(theme.edition_id) == ["text-frozen", "drafting-opened", "text-frozen"]
 
 
-def test_pending_amendments_must_be_made_again_on_the_next_version(told: list[object]) -> None:
+def test_pending_amendments_stand_on_the_next_version_and_decided_ones_stay_where_they_are(told: list[object]) -> None:
     theme = drafted()
     first = freeze(theme.theme_id, theme.rapporteur)
-    pending = amended(theme, first.revision_id, AmendmentState.ADMISSIBLE)
     decided = amended(theme, first.revision_id, AmendmentState.REJECTED)
+    pending = amended(theme, first.revision_id, AmendmentState.ADMISSIBLE)
     told.clear()
 
-    assert preview_freeze(theme.theme_id, theme.rapporteur).pending == 1
-    freeze(theme.theme_id, theme.rapporteur)
+    preview = preview_freeze(theme.theme_id, theme.rapporteur)
+    second = freeze(theme.theme_id, theme.rapporteur)
 
     db.session.remove()
-    assert db.session.get_one(Amendment, pending).state is AmendmentState.NEEDS_REBASE
-    assert db.session.get_one(Amendment, decided).state is AmendmentState.REJECTED
-    assert kinds_of(theme.edition_id)[-1] == "amendment-needs-rebase"
+    rows = [db.session.get_one(Amendment, known) for known in (pending, decided)]
+    assert (preview.pending, preview.carried_over, preview.needing_author) == (1, 1, ())
+    assert [row.state for row in rows] == [AmendmentState.ADMISSIBLE, AmendmentState.REJECTED]
+    assert [row.revision_id for row in rows] == [second.revision_id, first.revision_id]
+    assert kinds_of(theme.edition_id)[-1] == "amendment-carried-over"
     assert told[-1] == facts.AmendmentChanged(theme.edition_id, theme.theme_id, pending)
 
 

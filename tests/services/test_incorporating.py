@@ -8,15 +8,13 @@ from recommendations.domain.amendments import AmendmentDecided, AmendmentState, 
 from recommendations.domain.record import Event, first_fault
 from recommendations.domain.refusals import NotFound
 from recommendations.domain.text import Paragraph, Span
-from recommendations.services.amending import file_amendment, withdraw_amendment
+from recommendations.services.amending import file_amendment
 from recommendations.services.amendment_pages import amendment_page
-from recommendations.services.incorporating import (
-    exclusive_with,
-    identical_with,
-    settle_amendment,
-    take_back_decision,
-)
+from recommendations.services.deciding import settle_amendment
+from recommendations.services.moving import withdraw_amendment
 from recommendations.services.revisions import newest_revision, store_revision
+from recommendations.services.standings import exclusive_with, identical_with
+from recommendations.services.taking_back import take_back_decision
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, transaction
 from recommendations.storage.record import events_of
@@ -37,6 +35,10 @@ from tests.services.assembly import (
 
 pytestmark = pytest.mark.usefixtures("context")
 LAST = " They should pay for quiet streets for four years."
+
+
+def twin_of(assembly: Assembly) -> UUID:
+    return admitted(assembly, "once", "twice", by=assembly.other_delegate)
 
 
 def standing(assembly: Assembly, amendment_id: UUID) -> tuple[AmendmentState, str]:
@@ -102,7 +104,7 @@ def test_a_rejected_amendment_leaves_the_text() -> None:
 @pytest.mark.parametrize("adopted", [True, False])
 def test_identical_amendments_are_decided_by_one_poll(*, adopted: bool) -> None:
     assembly = make_assembly()
-    one, twin = admitted(assembly, "once", "twice"), admitted(assembly, "once", "twice")
+    one, twin = admitted(assembly, "once", "twice"), twin_of(assembly)
 
     settle(assembly, one, adopted=adopted)
 
@@ -113,7 +115,7 @@ def test_identical_amendments_are_decided_by_one_poll(*, adopted: bool) -> None:
 
 def test_the_withdrawal_of_one_does_not_end_its_twin() -> None:
     assembly = make_assembly()
-    one, twin = filed(assembly, "once", "twice"), admitted(assembly, "once", "twice")
+    one, twin = filed(assembly, "once", "twice"), twin_of(assembly)
     withdraw_amendment(assembly.delegate, one)
 
     settle(assembly, twin, adopted=True)
@@ -184,7 +186,7 @@ def test_an_older_text_never_takes_the_place_of_a_newer_one() -> None:
 def test_the_chair_sees_beforehand_what_would_fall() -> None:
     assembly = make_assembly()
     one, other = admitted(assembly, "once", "twice"), filed(assembly, "once a year", "every quarter")
-    twin = filed(assembly, "once", "twice")
+    twin = filed(assembly, "once", "twice", by=assembly.other_delegate)
     withdraw_amendment(assembly.delegate, filed(assembly, "once a year", "each month"))
 
     assert [row.id for row in exclusive_with(db.session(), one)] == [other]
@@ -194,7 +196,7 @@ def test_the_chair_sees_beforehand_what_would_fall() -> None:
 def test_a_taken_back_decision_leaves_the_text_and_revives_what_fell() -> None:
     assembly = make_assembly()
     kept, one = admitted(assembly, "2 am", "4 am"), admitted(assembly, "once", "twice")
-    other, twin = admitted(assembly, "once a year", "every quarter"), admitted(assembly, "once", "twice")
+    other, twin = admitted(assembly, "once a year", "every quarter"), twin_of(assembly)
     settle(assembly, kept, adopted=True)
     settle(assembly, one, adopted=True)
 

@@ -8,15 +8,18 @@ import pytest
 import sqlalchemy as sa
 
 from recommendations.domain.people import Role
-from recommendations.services.amending import judge_amendment, withdraw_amendment
+from recommendations.services.amending import judge_amendment
 from recommendations.services.drafting import seed_text
 from recommendations.services.freezing import freeze, set_drafting
-from recommendations.services.poll_subjects import on_unit
+from recommendations.services.linking import end_link, exclude
+from recommendations.services.moving import withdraw_amendment
+from recommendations.services.poll_subjects import on_block, on_unit
+from recommendations.services.splitting import split_amendment, undo_split
 from recommendations.services.voting import announce_poll, annul_poll, close_poll, open_poll, prepare_poll
 from recommendations.storage.database import transaction
 from recommendations.storage.editions import Edition
 from tests.factories import make_actor, make_unit
-from tests.halls import Hall, admissible, make_hall
+from tests.halls import Hall, admissible, amended, make_hall
 
 pytestmark = pytest.mark.usefixtures("context")
 
@@ -88,6 +91,27 @@ def test_every_act_on_an_amendment_takes_the_record_first(locks: list[str]) -> N
         lambda: filed.append(admissible(hall, "Cities should run night buses twice a year.")),
         lambda: judge_amendment(hall.chair, filed[0], is_admissible=True),
         lambda: withdraw_amendment(hall.delegates[0], filed[0]),
+    ]
+
+    assert [first for act in acts if "FROM editions" not in (first := taken_first(locks, act))] == []
+
+
+def test_every_act_between_amendments_takes_the_record_first(locks: list[str]) -> None:
+    hall = make_hall(3)
+    one = admissible(hall, "Cities should run night buses twice a year.")
+    other = admissible(hall, "Towns should run night buses once a year.")
+    links: list[UUID] = []
+    polls: list[UUID] = []
+    acts: list[Callable[[], object]] = [
+        lambda: links.append(exclude(hall.chair, one, other, "They do not go together.")),
+        lambda: end_link(hall.chair, links[0]),
+        lambda: polls.append(prepare_poll(on_block([one, other]), hall.chair)),
+        lambda: open_poll(polls[0], hall.chair),
+        lambda: close_poll(polls[0], hall.chair),
+        lambda: announce_poll(polls[0], hall.chair),
+        lambda: annul_poll(polls[0], hall.chair, reason="The wrong question was shown."),
+        lambda: split_amendment(hall.chair, one, ["One", "Two"], {frozenset({1}): {"en": amended("Cities!")}}),
+        lambda: undo_split(hall.chair, one),
     ]
 
     assert [first for act in acts if "FROM editions" not in (first := taken_first(locks, act))] == []

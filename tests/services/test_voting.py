@@ -1,10 +1,10 @@
 """Polls from their preparation to their announcement, on both databases and with the real writer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
 from fractions import Fraction
 from functools import partial
-from threading import Barrier, Thread
+from threading import Thread
 from uuid import UUID, uuid4
 
 import pytest
@@ -38,7 +38,7 @@ from recommendations.domain.polls import (
     RivalInVote,
     SubjectNotReady,
 )
-from recommendations.domain.refusals import NotFound, NotPermitted, Refused
+from recommendations.domain.refusals import NotFound, NotPermitted
 from recommendations.services.adopting import compose_manifesto
 from recommendations.services.facts import BallotCast, Fact, PollChanged, told
 from recommendations.services.poll_subjects import on_amendment, on_manifesto, on_unit
@@ -64,6 +64,7 @@ from tests.chains import kinds_of
 from tests.conftest import settings_for
 from tests.factories import make_actor
 from tests.halls import Hall, admissible, decided, make_hall, opened, prepared, vote
+from tests.threads import in_threads
 
 pytestmark = pytest.mark.usefixtures("context")
 TWICE = "Cities should run night buses twice a year."
@@ -656,27 +657,6 @@ def test_every_act_is_an_event_and_is_told_after_the_commit() -> None:
         PollChanged(hall.edition_id, poll_id),
         PollChanged(hall.edition_id, poll_id),
     ]
-
-
-def in_threads(app: Flask, jobs: Sequence[Callable[[], object]]) -> list[object]:
-    """What each job returned or raised, all started at once, each with a context of its own."""
-    results: list[object] = [None] * len(jobs)
-    line = Barrier(len(jobs))
-
-    def run(place: int) -> None:
-        with app.app_context():
-            line.wait()
-            try:
-                results[place] = jobs[place]()
-            except Refused as refused:
-                results[place] = refused
-
-    threads = [Thread(target=run, args=(place,)) for place in range(len(jobs))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def test_four_ballots_of_one_member_at_the_same_moment_are_one_ballot(context: Flask) -> None:

@@ -1,45 +1,11 @@
-from collections.abc import Iterator
-from pathlib import Path
-from uuid import uuid4
-
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy.engine import make_url
 
-from recommendations import create_app
 from recommendations.storage.database import Base, db
-from tests.conftest import POSTGRES, settings_for
-
-
-@pytest.fixture
-def bare_url(engine_name: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
-    """A database without a single table."""
-    if engine_name == "sqlite":
-        yield f"sqlite:///{tmp_path / 'bare.db'}"
-        return
-    request.getfixturevalue("postgres_url")
-    admin = sa.create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
-    name = f"hemicycle_bare_{uuid4().hex[:12]}"
-    with admin.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-    yield make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
-    with admin.connect() as connection:
-        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-    admin.dispose()
-
-
-@pytest.fixture
-def bare(bare_url: str) -> Iterator[Flask]:
-    """The application on a database without tables."""
-    app = create_app(settings_for(bare_url))
-    with app.app_context():
-        yield app
-        db.session.remove()
-        db.engine.dispose()
 
 
 def triggers() -> set[str]:

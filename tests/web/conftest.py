@@ -1,6 +1,7 @@
 """Browsers of the assembly: strangers, and people who have really signed in."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -13,10 +14,12 @@ from werkzeug.test import TestResponse
 
 from recommendations.domain.people import Actor, Role
 from recommendations.services.people import actor_of, issue_link
+from recommendations.services.revisions import store_revision
 from recommendations.storage.database import transaction
 from recommendations.storage.editions import Edition
 from recommendations.storage.people import Member, Person
-from tests.factories import make_edition, make_person
+from tests.factories import make_edition, make_person, make_theme
+from tests.services.assembly import ENGLISH, FRENCH, OTHER, RECITAL
 
 
 class Browser(FlaskClient):
@@ -116,3 +119,25 @@ def signed_in(app: Flask, edition: Edition, browser: Callable[[], Browser]) -> S
         return client
 
     return sign_in
+
+
+@dataclass(frozen=True, slots=True)
+class Tabled:
+    """Where the tabled text stands."""
+
+    theme_id: UUID
+    revision_id: UUID
+
+    @property
+    def form(self) -> str:
+        """The address of the filing form."""
+        return f"/themes/{self.theme_id}/units/r1/amend"
+
+
+@pytest.fixture
+def tabled(app: Flask, edition: Edition) -> Tabled:
+    """A theme tabled in English and French."""
+    with app.app_context(), transaction() as session:
+        theme = make_theme(session, edition, number=2)
+        revision = store_revision(session, theme.id, {"en": (RECITAL, ENGLISH, OTHER), "fr": (FRENCH, OTHER)})
+        return Tabled(theme.id, revision.id)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
@@ -24,7 +24,12 @@ from tests.halls import ENGLISH, FRENCH, Hall, admissible, opened
 from tests.web.conftest import Browser, SignedIn
 
 # The service looks closer than the table can: whose amendment it is, who carries whose vote.
-LOOKED_AT_AGAIN = {Action.WITHDRAW_AMENDMENT}
+LOOKED_AT_AGAIN = {
+    Action.WITHDRAW_AMENDMENT,
+    Action.PROPOSE_COMPROMISE,
+    Action.ANSWER_COMPROMISE,
+    Action.ANSWER_ADVICE,
+}
 LAST = "people.sign_out"
 # Enough for every form to be read; none of them is meant to succeed.
 FIELDS = {"value": "yes", "choice": "for", "key": "a key", "subject": "A title", "state": "closed"}
@@ -66,7 +71,11 @@ def populated(app: Flask) -> Populated:
             "language": "en",
             "token": "nonsense",
             "filename": "nothing",
+            "key": "nothing",
         }
+        # Of these there are none: who may ask is told so, who may not is not told even that.
+        for name in ("compromise_id", "correction_id", "contradiction_id", "corrigendum_id", "link_id"):
+            values[name] = uuid4()
         return Populated(edition.id, theme.id, assembly.theme_ids[0], text_id, values)
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from recommendations.domain.people import Role
 from recommendations.services.demonstration.course import cast_of, file_amendments, freeze_texts, hold_polls
+from recommendations.services.demonstration.kinds import show_kinds
 from recommendations.services.demonstration.scene import read, store_edition, store_people, store_texts
 from recommendations.services.people import actor_of, issue_link
 from recommendations.storage.database import db, transaction
@@ -46,6 +47,7 @@ def load() -> None:
     freeze_texts(cast, themes)
     filed = file_amendments(cast, themes, entries)
     hold_polls(cast, themes, entries, filed)
+    show_kinds(cast, themes, read("kinds"))
     with transaction() as session:
         session.get_one(Edition, edition.id).code = CODE
 

@@ -11,17 +11,24 @@ from recommendations.domain.polls import Choice
 from recommendations.domain.proposals import Proposal
 from recommendations.domain.text import Paragraph, Unit
 from recommendations.services.adopting import compose_manifesto
-from recommendations.services.amending import file_amendment, judge_amendment, withdraw_amendment
+from recommendations.services.amending import file_amendment, judge_amendment
+from recommendations.services.drafting import retype
 from recommendations.services.freezing import freeze, set_drafting
+from recommendations.services.moving import withdraw_amendment
 from recommendations.services.poll_subjects import Target, on_amendment, on_unit
 from recommendations.services.revisions import tabled_revision
 from recommendations.services.voting import announce_poll, annul_poll, cast_ballot, close_poll, open_poll, prepare_poll
 from recommendations.storage.amendments import Amendment, amendments_of_unit
-from recommendations.storage.database import db
+from recommendations.storage.database import db, transaction
+from recommendations.storage.drafting import texts_of
 from recommendations.storage.polls import Poll
 
 FROZEN = ("T00", "T01", "T02", "T03", "T04", "T05", "T06", "T07", "T08")
 REDRAFTED = "T08"
+RETYPED = {
+    "en": ("six trained mediators", "eight trained mediators"),
+    "fr": ("six médiateurs formés", "huit médiateurs formés"),
+}
 DECIDED = ("T01", "T02", "T05")
 JUDGED = frozenset({"admissible", "adopted", "rejected", "fallen"})
 REASON = "The wrong question stood on the screen; the vote was repeated."
@@ -44,8 +51,11 @@ def freeze_texts(cast: Cast, themes: Mapping[str, UUID]) -> None:
 
 
 def freeze_again(cast: Cast, theme_id: UUID) -> None:
-    """One theme was opened and frozen once more: its pending amendments have to be made on the new version."""
+    """One theme was opened, typed in and frozen once more: amendments are carried over, or wait for their authors."""
     set_drafting(theme_id, cast.secretariat, is_open=True)
+    with transaction() as session:
+        for text in texts_of(session, theme_id):
+            retype(session, text.id, *RETYPED[text.language])
     set_drafting(theme_id, cast.secretariat, is_open=False)
     freeze(theme_id, cast.secretariat)
 
@@ -70,13 +80,14 @@ def file_amendments(cast: Cast, themes: Mapping[str, UUID], entries: Sequence[Ma
 def _proposal(theme_id: UUID, entry: Mapping[str, Any]) -> Proposal:
     revision = tabled_revision(db.session(), theme_id)
     texts = revision.unit_texts(entry["unit"]) if revision else {}
-    amended = {language: _amended(texts[language], entry, entry["change"][language]) for language in entry["change"]}
-    language = next(iter(amended))
+    after = {language: amended(texts[language], entry, entry["change"][language]) for language in entry["change"]}
+    language = next(iter(after))
     title, reason = entry["title"][language], entry["reason"][language]
-    return Proposal(revision.id if revision else theme_id, entry["unit"], language, amended, title, reason)
+    return Proposal(revision.id if revision else theme_id, entry["unit"], language, after, title, reason)
 
 
-def _amended(unit: Unit, entry: Mapping[str, Any], changes: Sequence[Mapping[str, str]]) -> Unit:
+def amended(unit: Unit, entry: Mapping[str, Any], changes: Sequence[Mapping[str, str]]) -> Unit:
+    """The unit with these words found and replaced in the entry's paragraph."""
     paragraphs = tuple(
         _changed(paragraph, changes) if paragraph.uid == entry["paragraph"] else paragraph
         for paragraph in unit.paragraphs

@@ -1,105 +1,96 @@
-"""What the file expects of amendments, texts and assumed results, compared with what the services made of it."""
+"""What the file expects of amendments, orders and texts, compared with what the services made of it."""
 
-from collections.abc import Mapping
-from typing import Any
-from uuid import UUID
-
-from recommendations.domain.amendments import AmendmentState, Conflict
-from recommendations.domain.hunks import Relation, change_between
-from recommendations.domain.incorporation import NumberedChange, incorporate
-from recommendations.domain.refusals import Refused
-from recommendations.domain.text import Unit
-from recommendations.intake.assembly import Assembly, Expected, Proposed, Tabled
-from recommendations.services.incorporating import related
-from recommendations.services.rehearsing.operations import UnfitOperationError
-from recommendations.services.rehearsing.play import amended_units
-from recommendations.services.rehearsing.report import Report
-from recommendations.services.rehearsing.scene import Scene, unit_of
-from recommendations.services.rehearsing.support import is_played_whole, reason_against
+from recommendations.domain.amendments import AmendmentState, StateReason
+from recommendations.domain.hunks import Relation
+from recommendations.intake.assembly import Expected
+from recommendations.intake.proposed import Proposed
+from recommendations.services.rehearsing.play import AMENDMENTS, Play
+from recommendations.services.rehearsing.proposals import words
 from recommendations.services.revisions import newest_revision
+from recommendations.services.standings import related
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db
+from recommendations.storage.wordings import parts_of
+
+# Files say why in the name of the state.
+_LATE = frozenset({StateReason.LATE, StateReason.TOO_FEW_SUPPORTERS})
 
 
-def words(unit: Unit) -> str:
-    """The text of a unit, as the file writes it."""
-    return "\n".join(paragraph.plain for paragraph in unit.paragraphs)
+def check_conflicts(play: Play) -> None:
+    """Who conflicts with whom, before any vote: by words, and by what people have tied together."""
+    known = {amendment_id: code for code, amendment_id in play.filed.items()}
+    for proposed, row in list(play.rows()):
+        rivals = related(db.session(), row, Relation.CONFLICT) if row.state.is_standing else []
+        found = sorted(known[other.id] for other in rivals)
+        play.report.expect("conflicts", proposed.id, found, sorted(proposed.conflicts_with))
 
 
-def check_amendments(assembly: Assembly, filed: Mapping[str, UUID], report: Report) -> None:
-    """State, cause of a fall and conflicts of every amendment that was filed."""
-    names = {amendment_id: code for code, amendment_id in filed.items()}
-    for proposed in assembly.amendments:
-        if proposed.id in filed:
-            row = db.session.get_one(Amendment, filed[proposed.id])
-            if reason_against(assembly, proposed) is not None:
-                adopted = proposed.expected_status.startswith("adopted")
-                report.expect("amendments", f"{proposed.id} vote", row.state is AmendmentState.ADOPTED, adopted)
-                continue
-            report.expect("amendments", f"{proposed.id} state", row.state.value, proposed.expected_status)
-            cause = names.get(row.felled_by_id) if row.felled_by_id and row.state.value == "fallen" else None
-            report.expect("amendments", f"{proposed.id} fallen because", cause, proposed.fallen_because)
-            _check_path(proposed, report)
+def check_amendments(play: Play) -> None:
+    """State and cause of a fall of every amendment, and of its parts."""
+    for proposed in play.assembly.amendments:
+        if proposed.id not in play.filed:
+            play.report.fail(AMENDMENTS, proposed.id, "was never filed: its words are in no text")
+            continue
+        row = play.row(proposed.id)
+        play.report.expect(AMENDMENTS, f"{proposed.id} state", _state(row, proposed), proposed.expected_status)
+        because = play.code_of(row.felled_by_id) if row.felled_by_id and row.state is AmendmentState.FALLEN else None
+        play.report.expect(AMENDMENTS, f"{proposed.id} fallen because", because, proposed.fallen_because)
+        _check_ruling(play, proposed, row)
+        _check_parts(play, proposed)
 
 
-def _check_path(proposed: Proposed, report: Report) -> None:
-    if "as_filed" in proposed.raw:
-        report.unsupported("amendments", f"{proposed.id} path", "filed on an older revision and rebased")
-    elif any(step.startswith("withdrawn") for step in proposed.raw.get("path", ())):
-        report.unsupported("amendments", f"{proposed.id} path", "withdrawn and taken over by another member")
+def _state(row: Amendment, proposed: Proposed) -> str:
+    match row.state:
+        case AmendmentState.NOT_ADMITTED if row.state_code in _LATE:
+            return "not_admitted_late"
+        case AmendmentState.NOT_ADMITTED if proposed.expected_status.startswith(row.state.value):
+            return proposed.expected_status
+        case AmendmentState.POSTPONED if row.state_code is StateReason.NO_QUORUM:
+            return "vote_postponed_no_quorum"
+    return row.state.value
 
 
-def check_conflicts(assembly: Assembly, filed: Mapping[str, UUID], report: Report) -> None:
-    """Who conflicts with whom, computed from the words alone, before any vote."""
-    names = {amendment_id: code for code, amendment_id in filed.items()}
-    for proposed in assembly.amendments:
-        if proposed.id in filed:
-            row = db.session.get_one(Amendment, filed[proposed.id])
-            found = {names[other.id] for other in related(db.session(), row, Relation.CONFLICT) if other.id in names}
-            expected = {code for code in proposed.conflicts_with if code in filed}
-            report.expect("conflicts", proposed.id, sorted(found), sorted(expected))
+def _check_ruling(play: Play, proposed: Proposed, row: Amendment) -> None:
+    reason = proposed.admissibility.get("reason")
+    if reason is not None:
+        found = row.state_code.value or row.state_reason
+        play.report.expect(AMENDMENTS, f"{proposed.id} reason", found, reason)
 
 
-def check_text(assembly: Assembly, scene: Scene, expected: Expected, report: Report) -> None:
-    """The consolidated text in every language, and the addressees."""
-    known = {tabled.id: tabled for tabled in assembly.recommendations}
-    if expected.recommendation not in known:
-        report.unsupported("texts", expected.recommendation, "a recommendation inserted by an amendment")
-        return
-    if not is_played_whole(assembly, expected.recommendation):
-        report.unsupported("texts", expected.recommendation, "depends on an amendment of a later kind")
-        return
-    revision = newest_revision(db.session(), scene.themes[known[expected.recommendation].theme])
-    texts = revision.unit_texts(expected.recommendation) if revision else {}
+def _check_parts(play: Play, proposed: Proposed) -> None:
+    states = {part.number: part.state.value for part in parts_of(db.session(), play.filed[proposed.id])}
+    for part in proposed.parts:
+        play.report.expect(
+            AMENDMENTS, f"{proposed.id}/{part.number} state", states.get(part.number), part.expected_status
+        )
+
+
+def check_orders(play: Play) -> None:
+    """The questions of each target, as they were really put; what one poll decides may be named in any order."""
+    for target, expected in play.assembly.voting_lists.items():
+        found = [_as_one(name) for name in play.asked[target]]
+        play.report.expect("voting lists", target, found, [_as_one(name) for name in expected])
+
+
+def _as_one(name: str) -> str:
+    return "+".join(sorted(name.split("+")))
+
+
+def check_texts(play: Play) -> None:
+    """The consolidated text in every language, the addressees, and which amendments are in it."""
+    for expected in play.assembly.expected:
+        uid = play.uid_of(expected.recommendation)
+        _check_text(play, expected, uid)
+        found = {proposed.id for proposed, row in play.rows() if row.unit_uid == uid and row.state.is_in_text}
+        play.report.expect("texts", f"{expected.recommendation} incorporates", found, set(expected.incorporates))
+
+
+def _check_text(play: Play, expected: Expected, uid: str | None) -> None:
+    revisions = [newest_revision(db.session(), theme_id) for theme_id in play.scene.themes.values()]
+    texts = next((found for one in revisions if one and uid for found in [one.unit_texts(uid)] if found), {})
     for language, text in expected.text.items():
         found = words(texts[language]) if language in texts else None
-        report.expect("texts", f"{expected.recommendation} {language}", found, text)
-    found_addressees = {unit.addressees for unit in texts.values()}
-    report.expect("texts", f"{expected.recommendation} addressees", found_addressees, {expected.addressees})
-
-
-def check_what_if(assembly: Assembly, case: Mapping[str, Any], report: Report) -> None:
-    """The text that other results would give, or the refusal of results that exclude each other."""
-    proposals = {entry.id: entry for entry in assembly.amendments}
-    adopted = [code for code, result in case["results"].items() if result == "adopted"]
-    if any(code not in proposals or reason_against(assembly, proposals[code]) is not None for code in case["results"]):
-        report.unsupported("what if", case["id"], "assumes the result of an amendment of a later kind")
-        return
-    tabled = next(entry for entry in assembly.recommendations if entry.id == case["target"])
-    expected = case["expected_text"] or case.get("expected_error")
-    report.expect("what if", case["id"], _assumed(tabled, [proposals[code] for code in adopted]), expected)
-
-
-def _assumed(tabled: Tabled, adopted: list[Proposed]) -> dict[str, str] | str:
-    try:
-        changes = [NumberedChange(number, _changes(tabled, entry)) for number, entry in enumerate(adopted)]
-        return {language: words(incorporate(unit_of(tabled, language), language, changes)) for language in tabled.text}
-    except Conflict:
-        return "CONFLICT"
-    except (Refused, UnfitOperationError) as error:
-        return str(error)
-
-
-def _changes(tabled: Tabled, entry: Proposed) -> dict[str, Any]:
-    units = amended_units(tabled, entry)
-    return {language: change_between(unit_of(tabled, language), unit) for language, unit in units.items()}
+        play.report.expect("texts", f"{expected.recommendation} {language}", found, text)
+    if expected.text:
+        addressees = {unit.addressees for unit in texts.values()}
+        play.report.expect("texts", f"{expected.recommendation} addressees", addressees, {expected.addressees})

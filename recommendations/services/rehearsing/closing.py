@@ -1,55 +1,83 @@
 """The end of a rehearsal: the manifesto composed, voted and signed."""
 
+from recommendations.domain.language_check import FindingKind, LanguagesDiverge, LanguageStale
 from recommendations.domain.manifesto import Manifesto
-from recommendations.intake.assembly import Assembly, figures_of
+from recommendations.intake.proposed import poll_of
 from recommendations.services.adopting import SigningAct, compose_manifesto, composed, sign_manifesto
-from recommendations.services.poll_subjects import on_manifesto
+from recommendations.services.language_checks import confirm_finding, open_findings
+from recommendations.services.poll_targets import on_manifesto
 from recommendations.services.rehearsing.acts import hold_poll
-from recommendations.services.rehearsing.play import CANNOT
-from recommendations.services.rehearsing.report import Report
-from recommendations.services.rehearsing.scene import Scene
+from recommendations.services.rehearsing.play import CANNOT, Play
 from recommendations.storage.database import db
 from recommendations.storage.manifestos import ManifestoRow, manifestos_of
 
 GROUP = "manifesto"
 
 
-def play_manifesto(assembly: Assembly, scene: Scene, report: Report) -> None:
+def play_manifesto(play: Play) -> None:
     """Compose what was adopted, put it to the vote, sign it if it is adopted, and compare."""
     try:
-        compose_manifesto(scene.secretariat)
-        row = manifestos_of(db.session(), scene.edition_id)[-1]
-        adopted = hold_poll(scene, on_manifesto(row.id), figures_of(assembly.manifesto["final_poll"]))
-        status = "adopted" if adopted else "not_adopted"
-        report.expect(GROUP, "status", status, assembly.manifesto["expected_status"])
-        _check_content(assembly, composed(db.session(), scene.edition_id), report)
-        if adopted:
-            _sign(assembly, scene, row, report)
+        compose_manifesto(play.scene.secretariat)
+        _check_content(play, composed(db.session(), play.scene.edition_id))
+        _vote(play, manifestos_of(db.session(), play.scene.edition_id)[-1])
     except CANNOT as error:
-        report.fail(GROUP, "play", str(error))
+        play.report.fail(GROUP, "play", f"{type(error).__name__} {error}")
 
 
-def _check_content(assembly: Assembly, manifesto: Manifesto, report: Report) -> None:
-    units = [unit for chapter in manifesto.chapters for unit in chapter.units]
-    numbers = {unit.texts[0][1].uid: unit.number for unit in units if unit.number}
-    tabled = {entry.id for entry in assembly.recommendations}
-    for code in assembly.manifesto["contains"]:
-        if code in tabled:
-            report.expect(GROUP, f"contains {code}", code in numbers, expected=True)
-        else:
-            report.unsupported(GROUP, f"contains {code}", "a recommendation inserted by an amendment")
-    for code in assembly.manifesto["omits"]:
-        report.expect(GROUP, f"omits {code}", code in numbers, expected=False)
-    for code, number in assembly.manifesto.get("renumbering", {}).items():
-        if code in tabled:
-            report.expect(GROUP, f"number of {code}", numbers.get(code), number)
-        else:
-            report.unsupported(GROUP, f"number of {code}", "a recommendation inserted by an amendment")
+def _vote(play: Play, row: ManifestoRow) -> None:
+    poll = poll_of(play.assembly.manifesto.get("final_poll"))
+    if poll is None:
+        return
+    held = hold_poll(play.scene, on_manifesto(row.id), poll)
+    play.report.expect(GROUP, "status", held.verdict, play.assembly.manifesto["expected_status"])
+    if poll.majority is not None:
+        play.report.expect(GROUP, "majority", held.majority, poll.majority)
+    if held.is_adopted:
+        _sign(play, row)
 
 
-def _sign(assembly: Assembly, scene: Scene, row: ManifestoRow, report: Report) -> None:
-    act = SigningAct(row.sha256, "president", assembly.edition["place"])
-    sign_manifesto(row.number, act, scene.president)
+def _check_content(play: Play, manifesto: Manifesto) -> None:
+    units = [unit for chapter in manifesto.chapters for unit in chapter.units if unit.number]
+    numbers = {play.unit_code(unit.texts[0][1].uid): unit.number for unit in units}
+    for code in play.assembly.manifesto["contains"]:
+        play.report.expect(GROUP, f"contains {code}", code in numbers, expected=True)
+    for code in play.assembly.manifesto["omits"]:
+        play.report.expect(GROUP, f"omits {code}", code in numbers, expected=False)
+    for code, number in play.assembly.manifesto.get("renumbering", {}).items():
+        play.report.expect(GROUP, f"number of {code}", numbers.get(code), number)
+
+
+def _sign(play: Play, row: ManifestoRow) -> None:
+    act = SigningAct(row.sha256, "president", play.assembly.edition["place"])
+    expected = "blocked" if _confirm_what_agrees(play) else "signed"
+    try:
+        sign_manifesto(row.number, act, play.scene.president)
+    except (LanguagesDiverge, LanguageStale):
+        play.report.expect(GROUP, "signed", "blocked", expected)
+        return
     db.session.expire_all()
     signed = db.session.get_one(ManifestoRow, row.id).state.value
-    report.expect(GROUP, "signed", signed, "signed")
+    play.report.expect(GROUP, "signed", signed, expected)
+
+
+def _confirm_what_agrees(play: Play) -> bool:
+    """Whether something is left that keeps the president from signing.
+
+    The file's languages agree, except where it plants a defect: people confirm what the house only suspects.
+    """
+    left = False
+    for found in open_findings(db.session(), play.scene.edition_id):
+        planted = found.uid in play.tabled and play.tabled[found.uid].is_defective
+        if planted or found.finding.kind is FindingKind.STALE:
+            left = True
+        else:
+            confirm_finding(play.scene.secretariat, found.fingerprint, "Both versions were read.")
+    return left
+
+
+def check_planted(play: Play) -> None:
+    """What is planted where languages differ is found before anything is voted (case 43)."""
+    found = {one.uid for one in open_findings(db.session(), play.scene.edition_id)}
+    for tabled in play.assembly.recommendations:
+        if tabled.is_defective:
+            play.report.expect("language check", tabled.id, tabled.id in found, expected=True)

@@ -3,17 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 Operation = Mapping[str, str]
-WHOLE = "delete_all"
-KNOWN = frozenset({"replace", "delete", "insert_after", "append", WHOLE})
+NEW = "new"
 
 
 class UnfitOperationError(ValueError):
-    """An operation whose words do not occur exactly once in its base text."""
-
-
-def is_known(operations: Sequence[Operation]) -> bool:
-    """Whether every operation is a change within one text."""
-    return all(operation.get("op") in KNOWN for operation in operations)
+    """An operation whose words do not occur exactly once in its base text, or that is none."""
 
 
 def amended_text(base: str, operations: Sequence[Operation]) -> str:
@@ -34,14 +28,32 @@ def _applied(text: str, operation: Operation) -> str:
             return text + operation["text"]
         case "delete_all":
             return ""
-    found = operation["find"]
+        case "move_sentence":
+            return _moved(text, operation["sentence"], operation["before"])
+        case "replace" | "delete" | "insert_after":
+            _ensure_once(text, operation["find"])
+            return text.replace(operation["find"], _instead(operation))
+    message = f"{operation['op']!r} is no operation"
+    raise UnfitOperationError(message)
+
+
+def _instead(operation: Operation) -> str:
+    match operation["op"]:
+        case "replace":
+            return operation["with"]
+        case "insert_after":
+            return operation["find"] + operation["text"]
+    return ""
+
+
+def _moved(text: str, sentence: str, before: str) -> str:
+    _ensure_once(text, sentence)
+    rest = text.replace(f" {sentence}" if f" {sentence}" in text else f"{sentence} ", "")
+    _ensure_once(rest, before)
+    return rest.replace(before, f"{sentence} {before}")
+
+
+def _ensure_once(text: str, found: str) -> None:
     if text.count(found) != 1:
         message = f"{found!r} occurs {text.count(found)} times"
         raise UnfitOperationError(message)
-    match operation["op"]:
-        case "replace":
-            return text.replace(found, operation["with"])
-        case "delete":
-            return text.replace(found, "")
-        case _:
-            return text.replace(found, found + operation["text"])

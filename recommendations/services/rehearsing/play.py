@@ -1,113 +1,79 @@
-"""The play: every amendment filed, every question put, in the order of the file."""
+"""What a rehearsal knows while it is played: the file, the scene, and what the house has called things."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from uuid import UUID
 
-from recommendations.domain.amendments import WholeTextDeleted
-from recommendations.domain.proposals import Proposal
+from recommendations.domain.people import Actor
 from recommendations.domain.refusals import Refused
-from recommendations.domain.text import Paragraph, Span, Unit
-from recommendations.intake.assembly import Assembly, Proposed, Tabled
-from recommendations.services.amending import file_amendment, judge_amendment
-from recommendations.services.poll_subjects import on_amendment
-from recommendations.services.rehearsing.acts import hold_poll
+from recommendations.intake.assembly import Assembly, Tabled
+from recommendations.intake.proposed import Proposed
 from recommendations.services.rehearsing.ballots import FiguresDoNotFitError
-from recommendations.services.rehearsing.operations import UnfitOperationError, amended_text
+from recommendations.services.rehearsing.operations import UnfitOperationError
+from recommendations.services.rehearsing.presence import AttendanceDoesNotFitError
 from recommendations.services.rehearsing.report import Report
-from recommendations.services.rehearsing.scene import Scene, unit_of
-from recommendations.services.rehearsing.support import amendments_on, is_voted_alone, is_whole_deletion, reason_against
-from recommendations.services.revisions import tabled_revision
+from recommendations.services.rehearsing.scene import Scene
+from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db
 
-GROUP = "amendments played"
-CANNOT = (Refused, FiguresDoNotFitError, UnfitOperationError)
+CANNOT = (Refused, FiguresDoNotFitError, UnfitOperationError, AttendanceDoesNotFitError)
+AMENDMENTS = "amendments"
 
 
-def amended_units(tabled: Tabled, proposed: Proposed) -> dict[str, Unit]:
-    """The recommendation as the proposer wants it, in each language that changes.
+@dataclass
+class Play:
+    """``filed`` are the amendments by the file's codes; ``asked`` the questions of each target, as they were put."""
 
-    Raises:
-        UnfitOperationError: an operation does not fit the tabled text.
-    """
-    units: dict[str, Unit] = {}
-    for language in tabled.text:
-        unit = unit_of(tabled, language)
-        text = amended_text(tabled.text[language], proposed.change.get(language, ()))
-        spans = (Span(text),) if text else ()
-        units[language] = replace(unit, paragraphs=(Paragraph(unit.paragraphs[0].uid, spans),) if text else ())
-    return units
+    assembly: Assembly
+    scene: Scene
+    report: Report
+    filed: dict[str, UUID] = field(default_factory=dict)
+    asked: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
+    @cached_property
+    def proposed(self) -> Mapping[str, Proposed]:
+        """The file's amendments by their codes."""
+        return {entry.id: entry for entry in self.assembly.amendments}
 
-def addressees_after(tabled: Tabled, proposed: Proposed) -> tuple[str, ...] | None:
-    """The addressees the proposer wants; None where they stay."""
-    change = proposed.addressees
-    if change is None:
-        return None
-    kept = [code for code in tabled.addressees if code not in change.get("remove", ())]
-    return (*kept, *change.get("add", ()))
+    @cached_property
+    def tabled(self) -> Mapping[str, Tabled]:
+        """The file's recommendations by their codes."""
+        return {entry.id: entry for entry in self.assembly.recommendations}
 
+    def code_of(self, amendment_id: UUID) -> str:
+        """What the file calls this amendment."""
+        return next(code for code, known in self.filed.items() if known == amendment_id)
 
-def file_amendments(assembly: Assembly, scene: Scene, tabled: Tabled, report: Report) -> dict[str, UUID]:
-    """File and admit all that can be played on one recommendation; the ids of what was filed, in filing order."""
-    filed: dict[str, UUID] = {}
-    for proposed in amendments_on(assembly, tabled.id):
-        reason = reason_against(assembly, proposed)
-        if reason is not None:
-            report.unsupported("amendments", proposed.id, reason)
-        if reason is not None and not is_voted_alone(proposed):
-            continue
-        if is_whole_deletion(proposed):
-            _refuse_whole_deletion(scene, tabled, proposed, report)
-        elif (amendment_id := _file(scene, tabled, proposed, report)) is not None:
-            filed[proposed.id] = amendment_id
-    return filed
+    def row(self, code: str) -> Amendment:
+        """The amendment as it stands now."""
+        return db.session.get_one(Amendment, self.filed[code])
 
+    def rows(self) -> Iterator[tuple[Proposed, Amendment]]:
+        """Every amendment that was filed, with what the file says of it, in filing order."""
+        for code in self.filed:
+            yield self.proposed[code], self.row(code)
 
-def vote_on_amendments(assembly: Assembly, scene: Scene, filed: Mapping[str, UUID], report: Report) -> None:
-    """Put every filed amendment that has figures to the vote, in its order within its target."""
-    voted = [entry for entry in assembly.amendments if entry.id in filed and entry.figures is not None]
-    for proposed in sorted(voted, key=lambda entry: entry.order):
-        _vote(scene, proposed, filed[proposed.id], report)
+    def theme_of(self, proposed: Proposed) -> str:
+        """The theme in which the amendment is decided."""
+        target = proposed.target
+        if target in self.proposed:
+            return self.theme_of(self.proposed[target])
+        return self.tabled[target].theme if target in self.tabled else target
 
+    def uid_of(self, code: str) -> str | None:
+        """The uid of a recommendation of the file, tabled or brought by an amendment; None if it is not there."""
+        if code in self.tabled:
+            return code
+        brought = [entry.id for entry in self.assembly.amendments if entry.creates == code and entry.id in self.filed]
+        return self.row(brought[0]).unit_uid if brought else None
 
-def _proposal(scene: Scene, tabled: Tabled, proposed: Proposed) -> tuple[UUID, Proposal]:
-    theme_id = scene.themes[tabled.theme]
-    revision = tabled_revision(db.session(), theme_id)
-    assert revision is not None  # noqa: S101 - the scene has stored it
-    amended = amended_units(tabled, proposed)
-    language = next(iter(amended))
-    wanted = addressees_after(tabled, proposed)
-    return theme_id, Proposal(revision.id, tabled.id, language, amended, proposed.id, addressees=wanted)
+    def unit_code(self, uid: str) -> str:
+        """What the file calls the recommendation with this uid."""
+        brought = {row.unit_uid: entry.creates for entry, row in self.rows() if entry.creates}
+        return brought.get(uid) or uid
 
-
-def _file(scene: Scene, tabled: Tabled, proposed: Proposed, report: Report) -> UUID | None:
-    try:
-        theme_id, proposal = _proposal(scene, tabled, proposed)
-        amendment_id = file_amendment(scene.delegates[proposed.proposer], theme_id, proposal)
-        judge_amendment(scene.chair, amendment_id, is_admissible=True)
-    except CANNOT as error:
-        report.fail(GROUP, proposed.id, f"cannot be filed: {error}")
-        return None
-    return amendment_id
-
-
-def _refuse_whole_deletion(scene: Scene, tabled: Tabled, proposed: Proposed, report: Report) -> None:
-    try:
-        theme_id, proposal = _proposal(scene, tabled, proposed)
-        file_amendment(scene.delegates[proposed.proposer], theme_id, proposal)
-    except WholeTextDeleted:
-        report.expect("amendments", proposed.id, "inadmissible", proposed.expected_status)
-    except CANNOT as error:
-        report.fail("amendments", proposed.id, f"refused for another reason: {error}")
-    else:
-        report.fail("amendments", proposed.id, "a deletion of the whole text was filed as an amendment")
-
-
-def _vote(scene: Scene, proposed: Proposed, amendment_id: UUID, report: Report) -> None:
-    if proposed.figures is None:
-        return
-    try:
-        hold_poll(scene, on_amendment(amendment_id), proposed.figures)
-    except CANNOT as error:
-        report.fail(GROUP, proposed.id, f"its poll cannot be held: {error}")
+    def delegate(self, code: str) -> Actor:
+        """The named delegate; whoever the file does not name speaks through the secretariat."""
+        return self.scene.delegates.get(code, self.scene.secretariat)

@@ -14,6 +14,13 @@ class Verdict(StrEnum):
     UNSUPPORTED = "not supported"
 
 
+_MEANING = (
+    "all of it holds",
+    "not all of it holds",
+    "all that is supported holds; 0 is kept for the day on which nothing is left unsupported",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One expectation; ``detail`` says what was found where it fails, or what is not supported."""
@@ -76,4 +83,5 @@ class Report:
             for line in self.lines
             if line.verdict is not Verdict.HOLDS
         ]
+        rows.append(f"exit status {self.exit_status()}: {_MEANING[self.exit_status()]}")
         return "\n".join(rows)

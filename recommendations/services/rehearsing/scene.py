@@ -1,6 +1,6 @@
 """The scene of a rehearsal: edition, members, delegates and tabled texts, as the file describes them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from recommendations.domain.editions import ThemeKind
 from recommendations.domain.people import Actor, Role
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
-from recommendations.intake.assembly import Assembly, Tabled
+from recommendations.intake.assembly import Assembly
 from recommendations.services.people import actor_of
 from recommendations.services.revisions import store_revision
 from recommendations.storage.database import transaction
@@ -23,7 +23,7 @@ VOTING = "voting_delegate"
 
 @dataclass(frozen=True, slots=True)
 class Voter:
-    """A present delegate with the weight of the member."""
+    """A delegate who votes when present, with the weight of the member."""
 
     actor: Actor
     weight: Fraction
@@ -37,20 +37,25 @@ class Scene:
     themes: Mapping[str, UUID]
     delegates: Mapping[str, Actor]
     voters: tuple[Voter, ...]
+    absent: tuple[Voter, ...]
     chair: Actor
     secretariat: Actor
     president: Actor
 
 
-def paragraph_uid(recommendation: str) -> str:
-    """The uid of the one paragraph of a recommendation."""
-    return f"{recommendation}-p1"
+def unit_of(code: str, text: str, addressees: tuple[str, ...]) -> Unit:
+    """A recommendation as a unit; the file gives no titles, so its identifier stands there."""
+    return Unit(code, UnitKind.RECOMMENDATION, (Paragraph(f"{code}-p1", (Span(text),)),), code, addressees)
 
 
-def unit_of(tabled: Tabled, language: str) -> Unit:
-    """The recommendation as a unit; the file gives no titles, so its identifier stands there."""
-    paragraph = Paragraph(paragraph_uid(tabled.id), (Span(tabled.text[language]),))
-    return Unit(tabled.id, UnitKind.RECOMMENDATION, (paragraph,), tabled.id, tabled.addressees)
+def units_at(assembly: Assembly, theme: str, revision: int) -> dict[str, tuple[Unit, ...]]:
+    """The recommendations of a theme as this revision of it has them, by language."""
+    tabled = [entry for entry in assembly.recommendations if entry.theme == theme]
+    texts = [(entry, entry.text_at(revision)) for entry in tabled]
+    return {
+        language: tuple(unit_of(entry.id, text[language], entry.addressees) for entry, text in texts)
+        for language in assembly.languages
+    }
 
 
 def set_scene(assembly: Assembly) -> Scene:
@@ -65,14 +70,18 @@ def set_scene(assembly: Assembly) -> Scene:
             for entry, person in zip(assembly.delegates, people.values(), strict=True)
             if person.present
         ]
-        voters += _made_up(session, edition, assembly, members, sum((v.weight for v in voters), Fraction(0)))
+        made_up = list(_made_up(session, edition, assembly, members))
+        missing = Fraction(str(assembly.edition["present_or_represented"])) - sum(voter.weight for voter in voters)
+        present, absent = made_up[: max(0, int(missing))], made_up[max(0, int(missing)) :]
+        _let_in(session, present)
         officers = {role: _officer(session, edition, role) for role in (Role.CHAIR, Role.SECRETARIAT, Role.PRESIDENT)}
         delegates = {code: actor_of(person) for code, person in people.items()}
         return Scene(
             edition.id,
             {code: theme.id for code, theme in themes.items()},
             delegates,
-            tuple(voters),
+            (*voters, *present),
+            tuple(absent),
             officers[Role.CHAIR],
             officers[Role.SECRETARIAT],
             officers[Role.PRESIDENT],
@@ -111,11 +120,14 @@ def _themes(session: Session, edition: Edition, assembly: Assembly) -> dict[str,
         session.add(theme)
         session.flush()
         themes[given["id"]] = theme
-        tabled = [entry for entry in assembly.recommendations if entry.theme == given["id"]]
-        if tabled:
-            units = {language: tuple(unit_of(t, language) for t in tabled) for language in assembly.languages}
-            store_revision(session, theme.id, units)
+        if _is_worked_on(assembly, given["id"]):
+            store_revision(session, theme.id, units_at(assembly, given["id"], 1))
     return themes
+
+
+def _is_worked_on(assembly: Assembly, theme: str) -> bool:
+    has_text = any(entry.theme == theme for entry in assembly.recommendations)
+    return has_text or any(entry.target == theme for entry in assembly.amendments)
 
 
 def _member(session: Session, edition: Edition, given: Mapping[str, Any]) -> Member:
@@ -144,20 +156,20 @@ def _named(session: Session, edition: Edition, members: Mapping[str, Member], gi
     return person
 
 
-def _made_up(
-    session: Session, edition: Edition, assembly: Assembly, named: Mapping[str, Member], weight: Fraction
-) -> Iterator[Voter]:
-    missing = Fraction(str(assembly.edition["present_or_represented"])) - weight
-    absent = assembly.edition["members"] - len(named)
-    for number in range(1, absent + 1):
+def _made_up(session: Session, edition: Edition, assembly: Assembly, named: Mapping[str, Member]) -> Iterator[Voter]:
+    for number in range(1, assembly.edition["members"] - len(named) + 1):
         given = {"id": f"X{number}", "name": f"Member {number}", "country": "XX", "weight": 1, "fees_paid": True}
         member = _member(session, edition, given)
-        if number <= missing:
-            person = _person(session, edition, f"Delegate {number}", member)
-            person.present = True
-            person.offices = [OfficeRow(role=Role.DELEGATE)]
-            session.flush()
-            yield Voter(actor_of(person), member.weight)
+        person = _person(session, edition, f"Delegate {number}", member)
+        person.offices = [OfficeRow(role=Role.DELEGATE)]
+        session.flush()
+        yield Voter(actor_of(person), member.weight)
+
+
+def _let_in(session: Session, voters: Sequence[Voter]) -> None:
+    for voter in voters:
+        session.get_one(Person, voter.actor.person_id).present = True
+    session.flush()
 
 
 def _officer(session: Session, edition: Edition, role: Role) -> Actor:

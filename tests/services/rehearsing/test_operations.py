@@ -1,6 +1,6 @@
 import pytest
 
-from recommendations.services.rehearsing.operations import UnfitOperationError, amended_text, is_known
+from recommendations.services.rehearsing.operations import UnfitOperationError, amended_text
 
 BASE = "Lamps should be checked each month. Ladders too."
 
@@ -23,5 +23,26 @@ def test_words_that_occur_twice_are_refused() -> None:
         amended_text("one one", [{"op": "delete", "find": "one"}])
 
 
-def test_an_unknown_operation_is_not_taken_for_a_known_one() -> None:
-    assert not is_known([{"op": "move_sentence", "sentence": "a", "before": "b"}])
+@pytest.mark.parametrize(
+    ("base", "sentence", "before", "expected"),
+    [
+        pytest.param(
+            BASE, "Ladders too.", "Lamps", "Ladders too. Lamps should be checked each month.", id="to the front"
+        ),
+        pytest.param("One. Two. Three.", "One.", "Three.", "Two. One. Three.", id="from the front"),
+        pytest.param("One. Two. Three.", "Three.", "Two.", "One. Three. Two.", id="between"),
+    ],
+)
+def test_a_sentence_moves_with_its_space(base: str, sentence: str, before: str, expected: str) -> None:
+    moved = {"op": "move_sentence", "sentence": sentence, "before": before}
+
+    assert amended_text(base, [moved]) == expected
+
+
+def test_everything_can_be_deleted() -> None:
+    assert amended_text(BASE, [{"op": "delete_all"}]) == ""
+
+
+def test_an_unknown_operation_is_refused() -> None:
+    with pytest.raises(UnfitOperationError, match="no operation"):
+        amended_text(BASE, [{"op": "sing", "find": "Lamps"}])

@@ -1,0 +1,72 @@
+"""Blocks, parts, choices and postponements on the pages of polls."""
+
+import pytest
+from flask import Flask
+
+from recommendations.services.contradictions import flag_contradiction
+from recommendations.services.poll_subjects import on_block
+from recommendations.services.splitting import split_amendment
+from recommendations.services.voting import prepare_poll
+from recommendations.storage.editions import Edition
+from tests.halls import Hall, admissible, amended, decided, make_hall, opened, prepared
+from tests.web.conftest import SignedIn
+
+TWICE = "Cities should run night buses twice a year."
+TOWNS = "Towns should run night buses once a year."
+
+
+@pytest.fixture
+def hall(app: Flask, edition: Edition) -> Hall:
+    """A hall in the edition of the signed-in."""
+    with app.app_context():
+        return make_hall(2, edition=edition)
+
+
+def test_a_block_shows_every_change_it_decides(app: Flask, hall: Hall, signed_in: SignedIn) -> None:
+    with app.app_context():
+        ids = [admissible(hall, TWICE), admissible(hall, TOWNS)]
+    browser = signed_in(person_id=hall.chair.person_id)
+
+    answer = browser.post("/polls", data={"subject": "block", "amendment_id": [str(one) for one in ids]})
+
+    assert answer.status_code == 303
+    with app.app_context():
+        poll_id = prepare_poll(on_block([admissible(hall, "Cities should run trams once a year.")]), hall.chair)
+    page = browser.get(f"/polls/{poll_id}").text
+    assert "A03" in page
+    assert "trams" in page
+
+
+def test_a_part_is_put_to_the_vote_under_its_number(app: Flask, hall: Hall, signed_in: SignedIn) -> None:
+    with app.app_context():
+        one = admissible(hall, TWICE)
+        split_amendment(hall.chair, one, ["One", "Two"], {frozenset({1}): {"en": amended(TOWNS)}})
+    browser = signed_in(person_id=hall.chair.person_id)
+
+    answer = browser.post("/polls", data={"subject": "amendment", "amendment_id": str(one), "part": "1"})
+
+    assert answer.status_code == 303
+    assert "A01/1" in browser.get("/polls").text
+
+
+def test_a_choice_shows_both_recommendations(app: Flask, hall: Hall, signed_in: SignedIn) -> None:
+    with app.app_context():
+        decided(hall, opened(hall))
+        places = [(hall.theme_id, uid) for uid in ("r1", "r2")]
+        row_id = flag_contradiction(hall.chair, places[0], places[1], "They cannot both stand.")
+    browser = signed_in(person_id=hall.chair.person_id)
+
+    answer = browser.post("/polls", data={"subject": "contradiction", "contradiction_id": str(row_id)})
+
+    assert answer.status_code == 303
+    assert "Title r1 / Title r2" in browser.get("/polls").text
+
+
+def test_a_question_is_not_postponed_while_enough_are_there(app: Flask, hall: Hall, signed_in: SignedIn) -> None:
+    with app.app_context():
+        poll_id = prepared(hall)
+
+    answer = signed_in(person_id=hall.chair.person_id).post(f"/polls/{poll_id}/postpone")
+
+    assert answer.status_code == 409
+    assert "Enough are present" in answer.text
