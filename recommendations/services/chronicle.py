@@ -1,6 +1,6 @@
 """The record read: page by page in words, or whole, to be recounted by anybody."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -105,9 +105,10 @@ def _entry(row: EventRow, names: Mapping[str, str]) -> Entry:
 
 
 def _details(payload: Mapping[str, Json], names: Mapping[str, str], prefix: str = "") -> Iterator[tuple[str, str]]:
-    """Figures, names and words; those of an object within carry its name ("outcome_yes")."""
+    """Figures, names, words and lists of them; those of an object within carry its name ("outcome_yes")."""
     for key, value in payload.items():
         if isinstance(value, Mapping):
             yield from _details(value, names, f"{prefix}{key}_")
-        elif isinstance(value, str | int):
-            yield prefix + key, names.get(str(value), str(value))
+        elif isinstance(value, Sequence | int):
+            values = [value] if isinstance(value, str | int) else value
+            yield prefix + key, ", ".join(names.get(str(one), str(one)) for one in values)

@@ -117,8 +117,10 @@ def _has_poll(session: Session, row: Contradiction) -> bool:
 def _record(session: Session, row: Contradiction, kind: str, actor: Actor) -> None:
     payload: dict[str, Json] = {
         "contradiction": str(row.id),
-        "one": [str(row.one_theme_id), row.one_uid],
-        "other": [str(row.other_theme_id), row.other_uid],
+        "one": str(row.one_theme_id),
+        "one_unit": row.one_uid,
+        "other": str(row.other_theme_id),
+        "other_unit": row.other_uid,
         "reason": row.reason,
     }
     record(session, row.edition_id, kind, payload, actor)

@@ -116,10 +116,12 @@ def _ensure_exists(session: Session, wanted: VoteRequest) -> None:
 
 
 def _record(session: Session, request: VoteRequest, kind: str, actor: Actor) -> None:
+    amendment = session.get_one(Amendment, request.amendment_id) if request.amendment_id else None
     payload: dict[str, Json] = {
         "theme": str(request.theme_id),
         "unit": request.unit_uid,
-        "amendment": str(request.amendment_id) if request.amendment_id else None,
+        "amendment": str(amendment.id) if amendment else None,
+        "label": amendment.label if amendment else None,
         "kind": request.kind.value,
         "member": str(request.member_id),
         "reason": request.reason or "",

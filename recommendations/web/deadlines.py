@@ -1,5 +1,6 @@
 """The secretariat's page of the deadline for amendments, in the time of the place where the conference is."""
 
+import re
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from recommendations.web.typed import YEARS
 
 blueprint = Blueprint("deadlines", __name__)
 _INVALID = 422
+_CLOCK_WITH_H = re.compile(r"^(\d\d?)\s?h\s?(\d\d)$")
 
 
 @blueprint.get("/amendments/deadline")
@@ -61,7 +63,7 @@ def _moment(day: str, clock: str) -> datetime | dict[str, str]:
     if on.year not in YEARS:
         wrong["day"] = _("Write the day as year, month and day, for instance 2027-03-24.")
     try:
-        at = time.fromisoformat(clock)
+        at = time.fromisoformat(_CLOCK_WITH_H.sub(r"\1:\2", clock.strip()))
     except ValueError:
         wrong["clock"] = _("Write the time as hours and minutes, for instance 18:00.")
     if wrong:

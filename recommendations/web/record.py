@@ -66,14 +66,36 @@ ACTS: dict[str, LazyString] = {
     "amendment-part-reopened": _l("Part %(label)s waits again."),
     "amendments-linked": _l("Amendments %(label)s and %(other)s were linked: both cannot stand. %(reason)s"),
     "amendments-unlinked": _l("The link between amendments %(label)s and %(other)s was ended."),
+    "vote-requested:separate": _l("%(member)s asks for a separate vote in theme %(theme)s."),
+    "vote-requested:split": _l("%(member)s asks for amendment %(label)s to be voted in parts."),
+    "vote-request-withdrawn:separate": _l("%(member)s no longer asks for a separate vote in theme %(theme)s."),
+    "vote-request-withdrawn:split": _l("%(member)s no longer asks for amendment %(label)s to be voted in parts."),
+    "voting-list-published": _l("Version %(version)s of the voting list of theme %(theme)s was published. %(reason)s"),
+    "contradiction-flagged": _l(
+        "Two recommendations, in themes %(one)s and %(other)s, were marked as contradicting each other: %(reason)s"
+    ),
+    "contradiction-dropped": _l("Two recommendations are no longer marked as contradicting each other."),
     "contradiction-decided": _l("The assembly has chosen between two recommendations that contradict each other."),
     "contradiction-undecided": _l("The assembly has not chosen between two recommendations: as many for as against."),
     "contradiction-reopened": _l("The choice between two recommendations was taken back."),
+    "correction-proposed": _l("Correction %(number)s in theme %(theme)s was proposed: %(reason)s"),
+    "correction-applied": _l("Correction %(number)s in theme %(theme)s was confirmed and is part of the text."),
+    "correction-refused": _l("Correction %(number)s in theme %(theme)s was refused."),
+    "correction-reverted": _l("Correction %(number)s in theme %(theme)s was taken back."),
     "correction-displaced": _l("Correction %(number)s no longer fits the text and was taken out of it."),
     "poll-postponed": _l("Vote %(number)s was postponed: %(counted)s are there, %(required)s are needed."),
     "poll-item-taken-out": _l("Amendment %(label)s was taken out of the block of vote %(number)s."),
     "amendment-advised": _l("The rapporteur's advice on amendment %(label)s was recorded, version %(version)s."),
     "advice-answered": _l("The proposer of amendment %(label)s answered the advice."),
+    "language-confirmed": _l(
+        "Of one text of theme %(theme)s it was confirmed that its languages (%(languages)s) say the same: %(reason)s"
+    ),
+    "themes-merged": _l("Theme %(source)s was merged into theme %(into)s: version %(number)s."),
+    "corrigendum-opened": _l("Corrigendum %(corrigendum)s to manifesto %(manifesto)s was proposed: %(reason)s"),
+    "corrigendum-stopped": _l("Corrigendum %(corrigendum)s to manifesto %(manifesto)s was stopped: %(reason)s"),
+    "corrigendum-in-force": _l(
+        "Corrigendum %(corrigendum)s to manifesto %(manifesto)s is in force: manifesto %(result)s."
+    ),
     "unit-read": _l("The consolidated text %(number)s was read and found to read well (version %(revision)s)."),
     "poll-prepared": _l("Vote %(number)s was prepared."),
     "poll-opened": _l("Vote %(number)s was opened; question and electorate are frozen."),
@@ -88,6 +110,9 @@ ACTS: dict[str, LazyString] = {
     "manifesto-taken-back": _l("The vote on manifesto %(number)s was annulled; it stands as composed."),
     "manifesto-adopted": _l("Manifesto %(number)s was adopted."),
     "manifesto-not-adopted": _l("Manifesto %(number)s was not adopted."),
+    "manifesto-corrected": _l(
+        "Manifesto %(number)s was issued: manifesto %(corrects)s with the corrections confirmed since."
+    ),
     "manifesto-signed": _l("Manifesto %(number)s was signed by %(name)s, %(function)s, in %(place)s."),
     "participant-changed": _l("The entry of %(person)s was changed."),
     "member-changed": _l("The entry of %(member)s was changed."),
@@ -97,12 +122,13 @@ ACTS: dict[str, LazyString] = {
 
 def act_in_words(entry: Entry) -> str:
     """The act as a sentence; a kind without one is named as the record names it."""
-    if entry.kind not in ACTS:
+    sentence = ACTS.get(f"{entry.kind}:{entry.details.get('kind')}") or ACTS.get(entry.kind)
+    if sentence is None:
         return entry.kind
     details = defaultdict(lambda: "–", entry.details)
     if "function" in details:
         details["function"] = _role(details["function"])
-    return str(ACTS[entry.kind]) % details
+    return str(sentence) % details
 
 
 def _role(code: str) -> str:

@@ -199,7 +199,8 @@ def test_parts_are_proposed_from_the_amendment_itself() -> None:
     assembly = make_assembly()
     amendment_id = by_itself(assembly)
 
-    parts = proposed_parts(db.session(), row_of(amendment_id))
+    row = row_of(amendment_id)
+    parts = proposed_parts(db.session(), row)
     split_amendment(assembly.chair, amendment_id, ["Rhythm", "Hour"], {})
 
     assert [part.amended["en"] for part in parts] == [
@@ -295,7 +296,7 @@ def test_a_split_can_be_undone_and_does_not_outlive_its_words() -> None:
 
 def test_without_a_wording_there_is_nothing_to_ask() -> None:
     assembly = make_assembly()
-    amendment_id = nested(assembly)
+    row = row_of(nested(assembly))
 
     with pytest.raises(NotFound):
-        wording_of_part(db.session(), row_of(amendment_id), 2)
+        wording_of_part(db.session(), row, 2)

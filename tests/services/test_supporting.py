@@ -112,8 +112,9 @@ def test_countries_are_counted_where_the_rules_say_so() -> None:
     support_amendment(from_country(joined_by(assembly), "IT"), amendment_id)
 
     assert waiting is AmendmentState.SEEKING_SUPPORT
-    assert row_of(amendment_id).state is AmendmentState.TABLED
-    assert supporters_counted(db.session(), row_of(amendment_id)) == 2
+    row = row_of(amendment_id)
+    assert row.state is AmendmentState.TABLED
+    assert supporters_counted(db.session(), row) == 2
 
 
 def test_support_after_tabling_is_shown_and_changes_nothing() -> None:

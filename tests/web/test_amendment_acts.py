@@ -209,6 +209,15 @@ def test_the_secretariat_sets_the_deadline_in_conference_time(
     assert signed_in().get("/amendments/deadline").status_code == 403
 
 
+@pytest.mark.parametrize("clock", ["18 h 00", "18h00", " 18:00 "])
+def test_the_time_may_be_written_as_the_french_write_it(signed_in: SignedIn, clock: str) -> None:
+    secretariat = signed_in(Role.SECRETARIAT)
+
+    secretariat.post("/amendments/deadline", data={"day": "2099-03-20", "clock": clock})
+
+    assert "20 March 2099, 18:00 (CET)" in secretariat.get("/amendments/deadline").text
+
+
 @pytest.mark.parametrize(
     ("day", "clock", "sentence"),
     [
