@@ -34,7 +34,7 @@ from gevent.event import Event
 from recommendations import create_app
 from recommendations.config import Settings
 from recommendations.domain.people import Actor
-from recommendations.services.people import enter_by_link, issue_link
+from recommendations.services.people.signing_in import enter_by_link, issue_link
 from recommendations.storage.ballots import count_ballots
 from recommendations.storage.database import db
 from recommendations.storage.migrating import migrate_if_needed

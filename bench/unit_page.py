@@ -18,8 +18,8 @@ from recommendations.domain.encoding import unit_to_json
 from recommendations.domain.hunk_encoding import change_to_json
 from recommendations.domain.hunks import change_between
 from recommendations.domain.people import Actor, Role
-from recommendations.services.people import issue_link
-from recommendations.services.revisions import store_revision
+from recommendations.services.people.signing_in import issue_link
+from recommendations.services.texts.revisions import store_revision
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import Base, db, now, transaction
 from tests.factories import make_actor, make_edition, make_theme

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from recommendations import assets, cli, config, i18n, sockets, web
-from recommendations.services.attempts import init_attempts
+from recommendations.services.people.attempts import init_attempts
 from recommendations.storage import tables  # noqa: F401 - importing it registers all tables
 from recommendations.storage.database import init_database
 from recommendations.storage.writer import init_writer

@@ -14,7 +14,7 @@ from recommendations.config import Settings
 from recommendations.domain.refusals import Refused
 from recommendations.intake.assembly import UnreadableAssemblyError, read_assembly
 from recommendations.services import rehearsing
-from recommendations.services.exporting import export_edition
+from recommendations.services.manifesto.exporting import export_edition
 from recommendations.storage.migrating import migrate_if_needed
 from recommendations.web.errors import sentence
 

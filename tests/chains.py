@@ -8,11 +8,11 @@ from recommendations.domain.editions import ThemeKind
 from recommendations.domain.people import Actor, Role
 from recommendations.domain.polls import Choice
 from recommendations.domain.text import Unit, UnitKind
-from recommendations.services.adopting import compose_manifesto
-from recommendations.services.poll_subjects import Target, on_manifesto, on_unit
-from recommendations.services.publishing import read_manifesto
-from recommendations.services.revisions import store_revision
-from recommendations.services.voting import announce_poll, cast_ballot, close_poll, open_poll, prepare_poll
+from recommendations.services.manifesto.adopting import compose_manifesto
+from recommendations.services.manifesto.publishing import read_manifesto
+from recommendations.services.texts.revisions import store_revision
+from recommendations.services.voting.acts import announce_poll, cast_ballot, close_poll, open_poll, prepare_poll
+from recommendations.services.voting.subjects import Target, on_manifesto, on_unit
 from recommendations.storage.database import db, transaction
 from recommendations.storage.manifestos import manifesto_by_number
 from recommendations.storage.record import events_of

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from recommendations.domain.editions import ThemeKind
 from recommendations.domain.people import Actor, Role
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
-from recommendations.services.people import actor_of
+from recommendations.services.people.signing_in import actor_of
 from recommendations.storage.editions import Edition, Theme
 from recommendations.storage.people import Member, OfficeRow, Person
 

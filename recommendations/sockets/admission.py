@@ -13,7 +13,7 @@ from recommendations.domain.drafting import UpdateMalformed
 from recommendations.domain.permissions import Action
 from recommendations.domain.refusals import NotPermitted, Refused
 from recommendations.services.facts import SignedOut
-from recommendations.services.people import actor_of_session
+from recommendations.services.people.signing_in import actor_of_session
 from recommendations.sockets.channel import channel, room_of_edition, socketio, spoken
 from recommendations.sockets.connections import Connection
 

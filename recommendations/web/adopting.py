@@ -13,9 +13,9 @@ from recommendations.domain.manifesto import Translations, chosen
 from recommendations.domain.people import Role
 from recommendations.domain.permissions import Action
 from recommendations.domain.refusals import Refused
-from recommendations.services.adopting import SigningAct, compose_manifesto, sign_manifesto
-from recommendations.services.exporting import export
-from recommendations.services.publishing import SigningPage, overview, read_manifesto, signing_page
+from recommendations.services.manifesto.adopting import SigningAct, compose_manifesto, sign_manifesto
+from recommendations.services.manifesto.exporting import export
+from recommendations.services.manifesto.publishing import SigningPage, overview, read_manifesto, signing_page
 from recommendations.web.access import current_actor, requires
 from recommendations.web.errors import sentence, status_of
 from recommendations.web.surroundings import text_language

@@ -15,10 +15,10 @@ from recommendations.domain.amendments import (
     TextTooLong,
 )
 from recommendations.domain.permissions import Action
-from recommendations.services import amending
-from recommendations.services.amendment_index import amendment_desk
-from recommendations.services.reading import fingerprint
-from recommendations.services.unit_pages import unit_page
+from recommendations.services.amendments.index import amendment_desk
+from recommendations.services.filing import amending
+from recommendations.services.texts.reading import fingerprint
+from recommendations.services.texts.unit_pages import unit_page
 from recommendations.web.access import current_actor, requires
 from recommendations.web.amendment_filters import link_with, wanted_from
 from recommendations.web.amendment_shown import shown

@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 
 from recommendations.domain.permissions import Action
 from recommendations.domain.refusals import NotFound, NotPermitted, Refused
-from recommendations.services import moving, orally, supporting
-from recommendations.services.compromising import answer_compromise
+from recommendations.services.deciding.compromising import answer_compromise
+from recommendations.services.filing import moving, orally, supporting
 from recommendations.web.access import current_actor, requires
 from recommendations.web.errors import sentence
 from recommendations.web.typed import number

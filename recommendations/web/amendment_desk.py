@@ -14,9 +14,10 @@ from werkzeug.wrappers import Response
 from recommendations.domain.amendments import Advice
 from recommendations.domain.permissions import Action
 from recommendations.domain.refusals import NotFound, NotPermitted, Refused
-from recommendations.services import editorial, linking, notes, opinions, tags
-from recommendations.services.editions import edition_of
-from recommendations.services.reading import confirm_reading
+from recommendations.services.amendments import linking, notes, opinions, tags
+from recommendations.services.deciding import editorial
+from recommendations.services.texts.editions import edition_of
+from recommendations.services.texts.reading import confirm_reading
 from recommendations.web.access import current_actor, requires
 from recommendations.web.amendment_shown import shown
 from recommendations.web.errors import sentence, status_of

@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import request, url_for
 
 from recommendations.domain.amendments import Advice, AmendmentKind, AmendmentState, Procedure
-from recommendations.services.amendment_index import Sort, Wanted
+from recommendations.services.amendments.index import Sort, Wanted
 from recommendations.storage.amendment_index import Chosen
 
 E = TypeVar("E", bound=StrEnum)

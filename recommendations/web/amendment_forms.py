@@ -10,7 +10,7 @@ from werkzeug.exceptions import BadRequest
 from recommendations.domain.amendments import Procedure
 from recommendations.domain.proposals import Proposal, TypedUnit, is_untouched, typed_from, unit_from_typed
 from recommendations.domain.text import Unit
-from recommendations.services.filing_pages import FilingPage, FormKind
+from recommendations.services.filing.pages import FilingPage, FormKind
 
 # What belongs to one sending of the form and not to what was typed.
 PASSING = frozenset({"csrf_token", "step", "accepts_late", "deletion_reason"})

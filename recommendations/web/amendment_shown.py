@@ -6,9 +6,9 @@ from uuid import UUID
 from flask import render_template
 
 from recommendations.domain.amendments import Advice
-from recommendations.services.amendment_acts import acts_on
-from recommendations.services.amendment_pages import amendment_page
-from recommendations.services.amendment_views import Act
+from recommendations.services.amendments.acts import acts_on
+from recommendations.services.amendments.pages import amendment_page
+from recommendations.services.amendments.views import Act
 from recommendations.services.chronicle import Entry
 from recommendations.web.access import current_actor
 from recommendations.web.record import act_in_words

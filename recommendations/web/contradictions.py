@@ -9,10 +9,10 @@ from werkzeug.wrappers import Response
 from recommendations.domain.permissions import Action
 from recommendations.domain.polls import ReasonMissing
 from recommendations.domain.refusals import NotFound, NotPermitted, Refused
-from recommendations.services.contradiction_pages import contradictions_page
-from recommendations.services.contradictions import Place, drop_contradiction, flag_contradiction
-from recommendations.services.poll_subjects import on_contradiction
-from recommendations.services.voting import prepare_poll
+from recommendations.services.manifesto.contradiction_pages import contradictions_page
+from recommendations.services.manifesto.contradictions import Place, drop_contradiction, flag_contradiction
+from recommendations.services.voting.acts import prepare_poll
+from recommendations.services.voting.subjects import on_contradiction
 from recommendations.web.access import current_actor, requires
 from recommendations.web.errors import sentence, status_of
 

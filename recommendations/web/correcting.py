@@ -12,14 +12,14 @@ from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action
 from recommendations.domain.polls import ReasonMissing
 from recommendations.domain.refusals import NotPermitted, Refused
-from recommendations.services.correcting import (
+from recommendations.services.manifesto.correcting import (
     CorrectionProposal,
     confirm_correction,
     propose_correction,
     refuse_correction,
     revert_correction,
 )
-from recommendations.services.correction_pages import CorrectingPage, correcting_page, corrections_page
+from recommendations.services.manifesto.correction_pages import CorrectingPage, correcting_page, corrections_page
 from recommendations.web import unit_forms
 from recommendations.web.access import current_actor, requires
 from recommendations.web.errors import sentence, status_of

@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 from recommendations.domain.permissions import Action
 from recommendations.domain.polls import ReasonMissing
 from recommendations.domain.refusals import NotPermitted, Refused
-from recommendations.services.corrigenda import enforce_corrigendum, object_to_corrigendum, open_corrigendum
-from recommendations.services.corrigendum_pages import CorrigendumForm, corrigenda_page, corrigendum_form
+from recommendations.services.manifesto.corrigenda import enforce_corrigendum, object_to_corrigendum, open_corrigendum
+from recommendations.services.manifesto.corrigendum_pages import CorrigendumForm, corrigenda_page, corrigendum_form
 from recommendations.web import unit_forms
 from recommendations.web.access import current_actor, requires
 from recommendations.web.errors import sentence, status_of

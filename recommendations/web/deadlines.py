@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from recommendations.domain.permissions import Action
-from recommendations.services.deadlines import deadline_of, set_deadline
-from recommendations.services.editions import edition_of
+from recommendations.services.filing.deadlines import deadline_of, set_deadline
+from recommendations.services.texts.editions import edition_of
 from recommendations.web.access import current_actor, requires
 from recommendations.web.surroundings import language_code
 from recommendations.web.typed import YEARS

@@ -12,8 +12,8 @@ from werkzeug.wrappers import Response
 from recommendations.domain.freezing import TextDecidedOn, TextEmpty, UnitIncomplete
 from recommendations.domain.permissions import Action
 from recommendations.domain.text import Unit
-from recommendations.services.draft_pages import DraftPage, draft_page, first_language
-from recommendations.services.freezing import freeze, preview_freeze, set_drafting
+from recommendations.services.texts.draft_pages import DraftPage, draft_page, first_language
+from recommendations.services.texts.freezing import freeze, preview_freeze, set_drafting
 from recommendations.web.access import current_actor, requires
 from recommendations.web.draft_words import editor_words, reader_words
 from recommendations.web.errors import sentence, status_of

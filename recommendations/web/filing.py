@@ -6,8 +6,8 @@ from uuid import UUID
 from flask import Blueprint
 
 from recommendations.domain.permissions import Action
-from recommendations.services import filing_pages as pages
-from recommendations.services.filing_pages import FormKind
+from recommendations.services.filing import pages
+from recommendations.services.filing.pages import FormKind
 from recommendations.web.access import current_actor, requires
 from recommendations.web.filing_steps import Answer, answered, opened
 from recommendations.web.signed_out import keeps_typed

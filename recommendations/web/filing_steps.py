@@ -16,14 +16,14 @@ from recommendations.domain.filing import DeadlinePassed, WordingReplaced
 from recommendations.domain.proposals import LONGEST_TITLE
 from recommendations.domain.refusals import NotFound, NotPermitted, Refused
 from recommendations.domain.text import Unit
-from recommendations.services import amending, kept_forms
-from recommendations.services.amending import Preview
-from recommendations.services.amendment_acts import acts_on
-from recommendations.services.deadlines import deadline_of
-from recommendations.services.filing_pages import FilingPage, FormKind
-from recommendations.services.kept_forms import FormToKeep
-from recommendations.services.rebasing import preview_rebase, rebase_amendment
-from recommendations.services.supporting import support_amendment
+from recommendations.services.amendments.acts import acts_on
+from recommendations.services.filing import amending, kept_forms
+from recommendations.services.filing.amending import Preview
+from recommendations.services.filing.deadlines import deadline_of
+from recommendations.services.filing.kept_forms import FormToKeep
+from recommendations.services.filing.pages import FilingPage, FormKind
+from recommendations.services.filing.rebasing import preview_rebase, rebase_amendment
+from recommendations.services.filing.supporting import support_amendment
 from recommendations.web.access import current_actor
 from recommendations.web.amendment_forms import AmendmentForm, form_from, fresh_form, renewed_form
 from recommendations.web.errors import sentence, status_of

@@ -14,8 +14,8 @@ from recommendations.domain.filing import (
 )
 from recommendations.domain.proposals import LONGEST_REASON, LONGEST_TITLE
 from recommendations.domain.refusals import Refused
-from recommendations.services.amendment_acts import Acts
-from recommendations.services.filing_pages import FilingPage
+from recommendations.services.amendments.acts import Acts
+from recommendations.services.filing.pages import FilingPage
 from recommendations.web.amendment_forms import AmendmentForm
 
 _FIELDS = {

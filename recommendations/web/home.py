@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 from recommendations.config import VERSION
 from recommendations.domain.permissions import Action, Subject, permits
 from recommendations.domain.progress import next_steps
-from recommendations.services import editions
-from recommendations.services.merging import whereabouts
+from recommendations.services.texts import editions
+from recommendations.services.texts.merging import whereabouts
 from recommendations.web.access import current_actor, public, requires, signed_in_actor
 
 blueprint = Blueprint("home", __name__)

@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 
 from recommendations.domain.permissions import Action
 from recommendations.domain.refusals import NotPermitted, Refused
-from recommendations.services.language_checks import confirm_finding
-from recommendations.services.language_pages import language_page
+from recommendations.services.manifesto.language_checks import confirm_finding
+from recommendations.services.manifesto.language_pages import language_page
 from recommendations.web.access import current_actor, requires
 from recommendations.web.errors import sentence, status_of
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from recommendations.domain.permissions import Action
 from recommendations.domain.refusals import NotFound, NotPermitted, Refused
-from recommendations.services.merging import merge_themes, mergeable_themes, moved_to
+from recommendations.services.texts.merging import merge_themes, mergeable_themes, moved_to
 from recommendations.web.access import current_actor, requires, signed_in_actor
 from recommendations.web.errors import sentence, status_of
 

@@ -5,8 +5,8 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from recommendations.domain.permissions import Action
-from recommendations.services.kept_forms import drop_form
-from recommendations.services.my_amendments import my_amendments
+from recommendations.services.amendments.mine import my_amendments
+from recommendations.services.filing.kept_forms import drop_form
 from recommendations.web.access import current_actor, requires
 
 blueprint = Blueprint("my_amendments", __name__)

@@ -13,9 +13,9 @@ from werkzeug.wrappers import Response
 from recommendations.config import Settings
 from recommendations.domain.people import Role
 from recommendations.domain.permissions import Action
-from recommendations.services import participants
-from recommendations.services.participants import Wanted
-from recommendations.services.people import issue_code, issue_link
+from recommendations.services.people import participants
+from recommendations.services.people.participants import Wanted
+from recommendations.services.people.signing_in import issue_code, issue_link
 from recommendations.web.access import current_actor, requires
 from recommendations.web.security import own_path
 from recommendations.web.surroundings import ROLE_LABELS

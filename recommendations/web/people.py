@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from recommendations.domain.permissions import Action
 from recommendations.domain.refusals import Refused
 from recommendations.i18n import LANGUAGES
-from recommendations.services import people
+from recommendations.services.people import signing_in as people
 from recommendations.web.access import current_actor, public, requires, signed_in_actor
 from recommendations.web.errors import sentence, status_of
 from recommendations.web.security import own_path

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, render_template
 
 from recommendations.domain.permissions import Action
-from recommendations.services.revision_pages import revision_page
+from recommendations.services.texts.revision_pages import revision_page
 from recommendations.web.access import current_actor, requires
 from recommendations.web.surroundings import language_code, text_language
 

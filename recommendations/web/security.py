@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from recommendations.config import Settings
 from recommendations.domain.signing_in import LONGEST_SESSION
-from recommendations.services.people import actor_of_session
+from recommendations.services.people.signing_in import actor_of_session
 from recommendations.web.signed_out import typed_again, typed_by_stranger
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})

@@ -12,8 +12,8 @@ from recommendations.domain.permissions import Action
 from recommendations.domain.proposals import TypedUnit, typed_from, unit_from_typed
 from recommendations.domain.refusals import NotFound, NotPermitted, Refused
 from recommendations.domain.text import Unit
-from recommendations.services.split_pages import SplitPage, split_page
-from recommendations.services.splitting import split_amendment, undo_split
+from recommendations.services.deciding.split_pages import SplitPage, split_page
+from recommendations.services.deciding.splitting import split_amendment, undo_split
 from recommendations.web.access import current_actor, requires
 from recommendations.web.errors import sentence
 from recommendations.web.typed import number

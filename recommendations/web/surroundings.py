@@ -15,7 +15,7 @@ from flask_babel.speaklater import LazyString
 from recommendations.domain.people import Actor, Role
 from recommendations.domain.permissions import Action, Subject, permits
 from recommendations.i18n import LANGUAGES
-from recommendations.services.editions import EditionView, edition_of, only_edition
+from recommendations.services.texts.editions import EditionView, edition_of, only_edition
 from recommendations.storage.database import now
 from recommendations.web.access import signed_in_actor
 

@@ -5,8 +5,8 @@ from uuid import UUID
 from flask import Blueprint, render_template, request
 
 from recommendations.domain.permissions import Action
-from recommendations.services.synopsis import synopsis
-from recommendations.services.workshop import workshop
+from recommendations.services.amendments.synopsis import synopsis
+from recommendations.services.amendments.workshop import workshop
 from recommendations.web.access import current_actor, requires
 from recommendations.web.surroundings import language_code
 

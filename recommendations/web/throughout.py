@@ -13,9 +13,9 @@ from recommendations.domain.filing import DeadlinePassed, WordsNotFound
 from recommendations.domain.permissions import Action
 from recommendations.domain.proposals import LONGEST_TITLE
 from recommendations.domain.refusals import NotPermitted, Refused
-from recommendations.services.deadlines import deadline_of
-from recommendations.services.filing_pages import FilingPage, new_unit_form
-from recommendations.services.throughout import Throughout, TouchedUnit, file_throughout, preview_throughout
+from recommendations.services.filing.deadlines import deadline_of
+from recommendations.services.filing.pages import FilingPage, new_unit_form
+from recommendations.services.filing.throughout import Throughout, TouchedUnit, file_throughout, preview_throughout
 from recommendations.web.access import current_actor, requires
 from recommendations.web.errors import sentence, status_of
 from recommendations.web.signed_out import keeps_typed

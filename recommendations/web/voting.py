@@ -18,11 +18,11 @@ from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action
 from recommendations.domain.polls import Choice
 from recommendations.domain.refusals import NotFound, NotPermitted, Refused
-from recommendations.services import desk as desks
-from recommendations.services import polls as views
-from recommendations.services import voting
-from recommendations.services.orally import settle_oral
-from recommendations.services.poll_targets import (
+from recommendations.services.filing.orally import settle_oral
+from recommendations.services.voting import acts as voting
+from recommendations.services.voting import desk as desks
+from recommendations.services.voting import pages as views
+from recommendations.services.voting.targets import (
     Target,
     on_amendment,
     on_block,

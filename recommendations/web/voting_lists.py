@@ -13,7 +13,9 @@ from recommendations.domain.amendments import RequestKind, TextTooLong
 from recommendations.domain.permissions import Action
 from recommendations.domain.refusals import Refused
 from recommendations.domain.voting_list import BlockNotPossible, ListIncomplete, ListReasonNeeded
-from recommendations.services import list_editing, list_pages, vote_requests, what_if
+from recommendations.services.deciding import what_if
+from recommendations.services.voting import list_editing, list_pages
+from recommendations.services.voting import requests as vote_requests
 from recommendations.web.access import current_actor, requires
 from recommendations.web.errors import sentence, status_of
 from recommendations.web.surroundings import text_language

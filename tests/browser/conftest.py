@@ -24,7 +24,7 @@ from recommendations import create_app
 from recommendations.assets import ensure_assets
 from recommendations.config import ROOT
 from recommendations.services import demonstration
-from recommendations.services.people import issue_link
+from recommendations.services.people.signing_in import issue_link
 from recommendations.storage.database import db
 from recommendations.storage.people import Person
 from tests.conftest import missing, settings_for

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, TimeoutError, WebSocketRoute, exp
 from sqlalchemy.orm import Session
 
 from recommendations.domain.people import Role
-from recommendations.services.drafting import seed_text
+from recommendations.services.texts.drafting import seed_text
 from recommendations.storage.editions import Theme
 from recommendations.storage.people import Person
 from tests.factories import make_edition, make_person, make_theme, make_unit

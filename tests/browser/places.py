@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Response
 
 from recommendations.domain.amendments import AmendmentState
 from recommendations.domain.polls import PollState
-from recommendations.services.people import issue_link
+from recommendations.services.people.signing_in import issue_link
 from tests.browser import demonstrated
 
 STRANGER = "stranger"

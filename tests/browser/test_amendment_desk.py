@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
 from recommendations.domain.people import Role
-from recommendations.services.amending import file_amendment, judge_amendment
-from recommendations.services.revisions import store_revision
+from recommendations.services.filing.amending import file_amendment, judge_amendment
+from recommendations.services.texts.revisions import store_revision
 from recommendations.storage.people import Member, Person
 from tests.browser.axe import barriers, scrolls_sideways
 from tests.browser.conftest import LiveServer, Visitors
@@ -40,7 +40,7 @@ class Desk:
 @pytest.fixture
 def desk(scene: Callable[..., Any], live_server: LiveServer) -> Desk:
     """Three amendments on one recommendation, the first in two parts."""
-    from recommendations.services.people import actor_of  # noqa: PLC0415 - only scenes act directly
+    from recommendations.services.people.signing_in import actor_of  # noqa: PLC0415 - only scenes act directly
 
     made: Desk = scene(Desk)
     with live_server.app.app_context():

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from recommendations.domain.people import Role
 from recommendations.domain.polls import PollState
-from recommendations.services.people import issue_code, issue_link
+from recommendations.services.people.signing_in import issue_code, issue_link
 from recommendations.storage.people import Person
 from tests.browser import demonstrated
 from tests.browser.conftest import LiveServer, Visitors, serving

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from recommendations.domain.people import Actor
-from recommendations.services.voting_lists import proposed_list, publish_list
+from recommendations.services.voting.lists import proposed_list, publish_list
 from recommendations.storage.database import db
 from recommendations.storage.people import Person
 from tests.browser.axe import barriers, scrolls_sideways, small_targets

@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 from recommendations.domain.editions import ThemeKind
 from recommendations.domain.people import Role
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
-from recommendations.services.drafting import seed_text
-from recommendations.services.freezing import freeze, set_drafting
-from recommendations.services.people import actor_of
+from recommendations.services.people.signing_in import actor_of
+from recommendations.services.texts.drafting import seed_text
+from recommendations.services.texts.freezing import freeze, set_drafting
 from recommendations.storage.editions import Theme
 from recommendations.storage.people import Person
 from tests.browser.conftest import LiveServer, Visitors

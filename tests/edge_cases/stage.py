@@ -9,13 +9,13 @@ from recommendations.domain.people import Actor, Role
 from recommendations.domain.polls import Choice
 from recommendations.domain.proposals import Proposal
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
-from recommendations.services.amending import file_amendment, judge_amendment
-from recommendations.services.drafting import seed_text
-from recommendations.services.freezing import freeze
-from recommendations.services.poll_targets import Target, on_amendment, on_unit
-from recommendations.services.revisions import newest_revision, store_revision, tabled_revision
-from recommendations.services.voting import announce_poll, cast_ballot, close_poll, open_poll, prepare_poll
-from recommendations.services.voting_lists import proposed_list
+from recommendations.services.filing.amending import file_amendment, judge_amendment
+from recommendations.services.texts.drafting import seed_text
+from recommendations.services.texts.freezing import freeze
+from recommendations.services.texts.revisions import newest_revision, store_revision, tabled_revision
+from recommendations.services.voting.acts import announce_poll, cast_ballot, close_poll, open_poll, prepare_poll
+from recommendations.services.voting.lists import proposed_list
+from recommendations.services.voting.targets import Target, on_amendment, on_unit
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, transaction
 from recommendations.storage.polls import Poll

@@ -12,21 +12,21 @@ from recommendations.domain.adoption import ManifestoState
 from recommendations.domain.amendments import AmendmentState
 from recommendations.domain.corrections import CorrigendumState, MeaningChanged, ObjectionPeriodRuns
 from recommendations.domain.language_check import FindingKind, LanguagesDiverge, LanguageStale
-from recommendations.services.adopting import SigningAct, compose_manifesto, composed, sign_manifesto
-from recommendations.services.amending import file_amendment
-from recommendations.services.contradictions import flag_contradiction
-from recommendations.services.correcting import (
+from recommendations.services.filing.amending import file_amendment
+from recommendations.services.manifesto.adopting import SigningAct, compose_manifesto, composed, sign_manifesto
+from recommendations.services.manifesto.contradictions import flag_contradiction
+from recommendations.services.manifesto.correcting import (
     CorrectionProposal,
     confirm_correction,
     propose_correction,
     revert_correction,
 )
-from recommendations.services.corrigenda import enforce_corrigendum, open_corrigendum
-from recommendations.services.exporting import export
-from recommendations.services.language_checks import open_findings
-from recommendations.services.merging import merge_themes
-from recommendations.services.poll_targets import on_contradiction, on_manifesto, on_unit
-from recommendations.services.revisions import newest_revision, store_revision
+from recommendations.services.manifesto.corrigenda import enforce_corrigendum, open_corrigendum
+from recommendations.services.manifesto.exporting import export
+from recommendations.services.manifesto.language_checks import open_findings
+from recommendations.services.texts.merging import merge_themes
+from recommendations.services.texts.revisions import newest_revision, store_revision
+from recommendations.services.voting.targets import on_contradiction, on_manifesto, on_unit
 from recommendations.storage.corrections import Contradiction, Corrigendum
 from recommendations.storage.database import db, now, transaction
 from recommendations.storage.editions import Edition

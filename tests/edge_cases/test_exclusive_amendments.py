@@ -7,14 +7,14 @@ import pytest
 from recommendations.domain.amendments import AmendmentState, Procedure, VersionCause
 from recommendations.domain.polls import SubjectNotReady
 from recommendations.domain.voting_list import Flag
-from recommendations.services.amending import file_amendment, judge_amendment
-from recommendations.services.correcting import CorrectionProposal, confirm_correction, propose_correction
-from recommendations.services.moving import withdraw_amendment
-from recommendations.services.poll_targets import on_amendment
-from recommendations.services.rebasing import rebase_amendment
-from recommendations.services.revisions import newest_revision
-from recommendations.services.voting import open_poll, prepare_poll
-from recommendations.services.voting_lists import proposed_list
+from recommendations.services.filing.amending import file_amendment, judge_amendment
+from recommendations.services.filing.moving import withdraw_amendment
+from recommendations.services.filing.rebasing import rebase_amendment
+from recommendations.services.manifesto.correcting import CorrectionProposal, confirm_correction, propose_correction
+from recommendations.services.texts.revisions import newest_revision
+from recommendations.services.voting.acts import open_poll, prepare_poll
+from recommendations.services.voting.lists import proposed_list
+from recommendations.services.voting.targets import on_amendment
 from recommendations.storage.database import db
 from recommendations.storage.wordings import versions_of
 from tests.edge_cases.stage import (

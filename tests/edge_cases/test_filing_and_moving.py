@@ -17,19 +17,19 @@ from recommendations.domain.polls import AmendmentsPending
 from recommendations.domain.proposals import NEW_UNIT, THEME_TITLE
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
 from recommendations.domain.voting_list import BlockNotPossible, block_of
-from recommendations.services.amending import file_amendment
-from recommendations.services.deadlines import deadline_of, set_deadline
-from recommendations.services.linking import exclude
-from recommendations.services.moving import mark_not_moved, take_over_amendment, withdraw_amendment
-from recommendations.services.opinions import NewOpinion, advise
-from recommendations.services.participants import set_fee, set_presence
-from recommendations.services.poll_targets import on_amendment, on_block
-from recommendations.services.revisions import newest_revision, tabled_revision
-from recommendations.services.supporting import refuse_late, support_amendment
-from recommendations.services.throughout import Throughout, file_throughout
-from recommendations.services.vote_requests import request_vote
-from recommendations.services.voting import open_poll, prepare_poll
-from recommendations.services.voting_lists import proposed_list, publish_list
+from recommendations.services.amendments.linking import exclude
+from recommendations.services.amendments.opinions import NewOpinion, advise
+from recommendations.services.filing.amending import file_amendment
+from recommendations.services.filing.deadlines import deadline_of, set_deadline
+from recommendations.services.filing.moving import mark_not_moved, take_over_amendment, withdraw_amendment
+from recommendations.services.filing.supporting import refuse_late, support_amendment
+from recommendations.services.filing.throughout import Throughout, file_throughout
+from recommendations.services.people.participants import set_fee, set_presence
+from recommendations.services.texts.revisions import newest_revision, tabled_revision
+from recommendations.services.voting.acts import open_poll, prepare_poll
+from recommendations.services.voting.lists import proposed_list, publish_list
+from recommendations.services.voting.requests import request_vote
+from recommendations.services.voting.targets import on_amendment, on_block
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, now, transaction
 from recommendations.storage.editions import Edition

@@ -11,12 +11,12 @@ from recommendations.domain.people import Actor
 from recommendations.domain.settling import SplitRefused
 from recommendations.domain.text import Unit
 from recommendations.domain.voting_list import Flag, ItemKind
-from recommendations.services.amending import file_amendment, judge_amendment
-from recommendations.services.compromising import answer_compromise
-from recommendations.services.editorial import apply_editorial
-from recommendations.services.splitting import split_amendment
-from recommendations.services.vote_requests import request_vote
-from recommendations.services.voting_lists import proposed_list
+from recommendations.services.deciding.compromising import answer_compromise
+from recommendations.services.deciding.editorial import apply_editorial
+from recommendations.services.deciding.splitting import split_amendment
+from recommendations.services.filing.amending import file_amendment, judge_amendment
+from recommendations.services.voting.lists import proposed_list
+from recommendations.services.voting.requests import request_vote
 from recommendations.storage.database import db
 from recommendations.storage.wordings import parts_of
 from tests.edge_cases.stage import (

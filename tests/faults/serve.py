@@ -20,8 +20,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from recommendations import create_app
 from recommendations.domain.people import Role
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
-from recommendations.services.drafting import seed_text
-from recommendations.services.people import enter_by_link, issue_link
+from recommendations.services.people.signing_in import enter_by_link, issue_link
+from recommendations.services.texts.drafting import seed_text
 from recommendations.serving import serve
 from recommendations.storage.database import Base, db, transaction
 from tests.factories import make_edition, make_person, make_theme

@@ -15,8 +15,8 @@ from uuid import UUID
 import pytest
 
 from recommendations import create_app
-from recommendations.services.freezing import set_drafting
-from recommendations.services.people import actor_of
+from recommendations.services.people.signing_in import actor_of
+from recommendations.services.texts.freezing import set_drafting
 from recommendations.storage.database import db
 from recommendations.storage.people import Person
 from tests.conftest import missing

@@ -15,7 +15,7 @@ from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
 from recommendations.live.compaction import compact
 from recommendations.live.document import BrokenDocumentError
 from recommendations.live.rooms import COMPACT_AFTER, Room, Rooms, Waiting
-from recommendations.services.drafting import read_units, seed_text
+from recommendations.services.texts.drafting import read_units, seed_text
 from recommendations.storage import drafting as queries
 from recommendations.storage.database import db, transaction
 from recommendations.storage.texts import Text, TextSnapshot, TextUpdate

@@ -6,9 +6,9 @@ from uuid import UUID, uuid4
 from recommendations.domain.people import Actor, Role
 from recommendations.domain.proposals import Proposal
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
-from recommendations.services.amending import file_amendment, judge_amendment
-from recommendations.services.deciding import settle_amendment
-from recommendations.services.revisions import newest_revision, store_revision
+from recommendations.services.deciding.effects import settle_amendment
+from recommendations.services.filing.amending import file_amendment, judge_amendment
+from recommendations.services.texts.revisions import newest_revision, store_revision
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition

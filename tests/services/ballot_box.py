@@ -4,8 +4,8 @@ from uuid import UUID
 
 from recommendations.domain.amendments import AmendmentState, Consent, LinkKind, Procedure
 from recommendations.domain.text import Unit
-from recommendations.services.amending import file_amendment, judge_amendment
-from recommendations.services.voting_lists import current_list
+from recommendations.services.filing.amending import file_amendment, judge_amendment
+from recommendations.services.voting.lists import current_list
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, now, transaction
 from recommendations.storage.links import AmendmentLink

@@ -8,8 +8,8 @@ from recommendations.domain.encoding import units_by_language
 from recommendations.domain.people import Actor
 from recommendations.domain.proposals import NEW_UNIT, THEME_TITLE
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
-from recommendations.services.amending import file_amendment, judge_amendment
-from recommendations.services.compromising import answer_compromise
+from recommendations.services.deciding.compromising import answer_compromise
+from recommendations.services.filing.amending import file_amendment, judge_amendment
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, transaction
 from tests.services.assembly import ENGLISH, Assembly, changed, filed, proposal, row_of

@@ -7,15 +7,15 @@ from recommendations.domain.adoption import (
 )
 from recommendations.domain.refusals import NotPermitted
 from recommendations.domain.text import UnitKind
-from recommendations.services.adopting import (
+from recommendations.services.facts import ManifestoChanged, told
+from recommendations.services.manifesto.adopting import (
     compose_manifesto,
     put_to_vote,
     settle_manifesto,
 )
-from recommendations.services.facts import ManifestoChanged, told
-from recommendations.services.publishing import overview, read_manifesto
-from recommendations.services.revisions import store_revision
-from recommendations.services.voting import annul_poll
+from recommendations.services.manifesto.publishing import overview, read_manifesto
+from recommendations.services.texts.revisions import store_revision
+from recommendations.services.voting.acts import annul_poll
 from recommendations.storage.database import db, transaction
 from recommendations.storage.manifestos import ManifestoRow, manifesto_by_number
 from recommendations.storage.record import events_of

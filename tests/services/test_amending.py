@@ -26,15 +26,15 @@ from recommendations.domain.people import Actor, Role
 from recommendations.domain.refusals import NotFound, NotPermitted, Refused
 from recommendations.domain.text import Paragraph, Span, Unit
 from recommendations.services import facts
-from recommendations.services.amending import (
+from recommendations.services.amendments.pages import amendment_list, amendment_page
+from recommendations.services.filing.amending import (
     file_amendment,
     judge_amendment,
     preview_amendment,
 )
-from recommendations.services.amendment_pages import amendment_list, amendment_page
-from recommendations.services.moving import withdraw_amendment
-from recommendations.services.revisions import store_revision
-from recommendations.services.unit_pages import unit_page
+from recommendations.services.filing.moving import withdraw_amendment
+from recommendations.services.texts.revisions import store_revision
+from recommendations.services.texts.unit_pages import unit_page
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, transaction
 from tests.factories import make_actor, make_edition, make_theme

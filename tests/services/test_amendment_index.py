@@ -7,9 +7,10 @@ from flask import Flask
 
 from recommendations.domain.amendments import AmendmentKind, AmendmentState, Procedure
 from recommendations.domain.people import Actor, Role
-from recommendations.services import amendment_index, amendment_search
-from recommendations.services.amending import judge_amendment
-from recommendations.services.amendment_index import Sort, Wanted, amendment_desk
+from recommendations.services.amendments import index as amendment_index
+from recommendations.services.amendments import search as amendment_search
+from recommendations.services.amendments.index import Sort, Wanted, amendment_desk
+from recommendations.services.filing.amending import judge_amendment
 from recommendations.storage.amendment_index import Chosen
 from recommendations.storage.database import transaction
 from recommendations.storage.editions import Edition

@@ -13,21 +13,28 @@ from recommendations.domain.polls import Choice, PollAnnulled, PollNotClosed, Su
 from recommendations.domain.refusals import NotFound, NotPermitted
 from recommendations.domain.text import Unit
 from recommendations.domain.voting_list import ListReasonNeeded
-from recommendations.services.amending import file_amendment
-from recommendations.services.compromising import answer_compromise
-from recommendations.services.kept_forms import FormToKeep, keep_form, kept_forms
-from recommendations.services.linking import end_link, exclude
-from recommendations.services.merging import merge_themes
-from recommendations.services.moving import withdraw_amendment
-from recommendations.services.notes import keep_note, set_star
-from recommendations.services.opinions import NewOpinion, advise, answer_opinion
-from recommendations.services.orally import object_to, settle_oral
-from recommendations.services.poll_subjects import on_amendment
-from recommendations.services.revisions import store_revision
-from recommendations.services.splitting import split_amendment
-from recommendations.services.tags import tag_amendments
-from recommendations.services.voting import announce_poll, annul_poll, cast_ballot, close_poll, open_poll, prepare_poll
-from recommendations.services.voting_lists import proposed_list, publish_list
+from recommendations.services.amendments.linking import end_link, exclude
+from recommendations.services.amendments.notes import keep_note, set_star
+from recommendations.services.amendments.opinions import NewOpinion, advise, answer_opinion
+from recommendations.services.amendments.tags import tag_amendments
+from recommendations.services.deciding.compromising import answer_compromise
+from recommendations.services.deciding.splitting import split_amendment
+from recommendations.services.filing.amending import file_amendment
+from recommendations.services.filing.kept_forms import FormToKeep, keep_form, kept_forms
+from recommendations.services.filing.moving import withdraw_amendment
+from recommendations.services.filing.orally import object_to, settle_oral
+from recommendations.services.texts.merging import merge_themes
+from recommendations.services.texts.revisions import store_revision
+from recommendations.services.voting.acts import (
+    announce_poll,
+    annul_poll,
+    cast_ballot,
+    close_poll,
+    open_poll,
+    prepare_poll,
+)
+from recommendations.services.voting.lists import proposed_list, publish_list
+from recommendations.services.voting.subjects import on_amendment
 from recommendations.storage.amendments import amendments_on_theme
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition

@@ -3,11 +3,11 @@
 import pytest
 
 from recommendations.domain.amendments import IN_TEXT, AmendmentState
+from recommendations.services.amendments.standings import standings_of
 from recommendations.services.chronicle import chronicle
-from recommendations.services.consolidating import consolidated_title, consolidated_units, in_text
-from recommendations.services.corrections_in_text import with_corrections
-from recommendations.services.revisions import newest_revision, tabled_revision
-from recommendations.services.standings import standings_of
+from recommendations.services.texts.consolidating import consolidated_title, consolidated_units, in_text
+from recommendations.services.texts.corrections_in_text import with_corrections
+from recommendations.services.texts.revisions import newest_revision, tabled_revision
 from recommendations.storage.amendments import Amendment, amendments_on
 from recommendations.storage.database import db
 from recommendations.storage.record import events_of

@@ -10,7 +10,7 @@ from recommendations.domain.proposals import NEW_UNIT, THEME_TITLE
 from recommendations.domain.refusals import NotFound
 from recommendations.domain.settling import WordingMissing
 from recommendations.domain.text import Unit, UnitKind
-from recommendations.services.assuming import assume
+from recommendations.services.deciding.assuming import assume
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, transaction
 from recommendations.storage.wordings import PartWording

@@ -13,9 +13,9 @@ from recommendations.domain.amendments import (
 from recommendations.domain.encoding import unit_from_json
 from recommendations.domain.proposals import NEW_UNIT, THEME_TITLE
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
-from recommendations.services.amending import file_amendment
-from recommendations.services.rebasing import carry_over
-from recommendations.services.revisions import Frame, store_revision
+from recommendations.services.filing.amending import file_amendment
+from recommendations.services.filing.rebasing import carry_over
+from recommendations.services.texts.revisions import Frame, store_revision
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Theme
 from recommendations.storage.record import events_of

@@ -7,9 +7,9 @@ import pytest
 from recommendations.domain.corrections import CorrectionState
 from recommendations.domain.encoding import unit_to_json
 from recommendations.domain.text import Unit
-from recommendations.services.corrections_in_text import with_corrections
-from recommendations.services.revisions import Frame, newest_revision, store_revision
-from recommendations.services.standings import UnitStandings
+from recommendations.services.amendments.standings import UnitStandings
+from recommendations.services.texts.corrections_in_text import with_corrections
+from recommendations.services.texts.revisions import Frame, newest_revision, store_revision
 from recommendations.storage.corrections import Correction
 from recommendations.storage.database import db, now, transaction
 from recommendations.storage.record import events_of

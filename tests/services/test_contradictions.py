@@ -6,14 +6,14 @@ from recommendations.domain.contradictions import AlreadyFlagged, ContradictionD
 from recommendations.domain.people import Role
 from recommendations.domain.polls import Choice, ReasonMissing
 from recommendations.domain.refusals import NotFound, NotPermitted
-from recommendations.services.contradiction_pages import contradictions_page
-from recommendations.services.contradictions import drop_contradiction, flag_contradiction
-from recommendations.services.desk import read_desk
 from recommendations.services.facts import CorrectionsChanged, told
-from recommendations.services.poll_subjects import on_contradiction
-from recommendations.services.polls import read_poll
-from recommendations.services.revisions import store_revision
-from recommendations.services.voting import cast_ballot, close_poll, open_poll, prepare_poll
+from recommendations.services.manifesto.contradiction_pages import contradictions_page
+from recommendations.services.manifesto.contradictions import drop_contradiction, flag_contradiction
+from recommendations.services.texts.revisions import store_revision
+from recommendations.services.voting.acts import cast_ballot, close_poll, open_poll, prepare_poll
+from recommendations.services.voting.desk import read_desk
+from recommendations.services.voting.pages import read_poll
+from recommendations.services.voting.subjects import on_contradiction
 from recommendations.storage.database import transaction
 from recommendations.storage.editions import Edition
 from tests.chains import Assembly, adopt_units, hold_poll, in_both, kinds_of, make_assembly

@@ -4,18 +4,18 @@ from uuid import UUID
 import pytest
 
 from recommendations.domain.adoption import AlreadySigned, SignedTextDiffers
-from recommendations.services.adopting import SigningAct, compose_manifesto, sign_manifesto
-from recommendations.services.correcting import (
+from recommendations.services.facts import ManifestoChanged, told
+from recommendations.services.manifesto.adopting import SigningAct, compose_manifesto, sign_manifesto
+from recommendations.services.manifesto.correcting import (
     CorrectionProposal,
     confirm_correction,
     propose_correction,
     revert_correction,
 )
-from recommendations.services.correction_pages import corrections_page
-from recommendations.services.facts import ManifestoChanged, told
-from recommendations.services.publishing import overview, signing_page
-from recommendations.services.revisions import newest_revision, store_revision
-from recommendations.services.voting import annul_poll
+from recommendations.services.manifesto.correction_pages import corrections_page
+from recommendations.services.manifesto.publishing import overview, signing_page
+from recommendations.services.texts.revisions import newest_revision, store_revision
+from recommendations.services.voting.acts import annul_poll
 from recommendations.storage.database import db, transaction
 from tests import chains
 from tests.chains import adopted_assembly, kinds_of

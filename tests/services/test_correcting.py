@@ -15,16 +15,16 @@ from recommendations.domain.people import Actor, Role
 from recommendations.domain.polls import ReasonMissing
 from recommendations.domain.refusals import NotFound, NotPermitted
 from recommendations.domain.text import Unit
-from recommendations.services.correcting import (
+from recommendations.services.facts import CorrectionsChanged, TextFrozen, told
+from recommendations.services.manifesto.correcting import (
     CorrectionProposal,
     confirm_correction,
     propose_correction,
     refuse_correction,
     revert_correction,
 )
-from recommendations.services.correction_pages import correcting_page, corrections_page
-from recommendations.services.facts import CorrectionsChanged, TextFrozen, told
-from recommendations.services.revisions import newest_revision
+from recommendations.services.manifesto.correction_pages import correcting_page, corrections_page
+from recommendations.services.texts.revisions import newest_revision
 from recommendations.storage.corrections import correction_row
 from recommendations.storage.database import db
 from tests.chains import kinds_of

@@ -9,9 +9,9 @@ from recommendations.domain.filing import DeadlinePassed, LateNotAllowed
 from recommendations.domain.people import Role
 from recommendations.domain.refusals import NotPermitted
 from recommendations.services import facts
-from recommendations.services.amending import file_amendment, preview_amendment
-from recommendations.services.amendment_pages import amendment_list
-from recommendations.services.deadlines import deadline_of, set_deadline
+from recommendations.services.amendments.pages import amendment_list
+from recommendations.services.filing.amending import file_amendment, preview_amendment
+from recommendations.services.filing.deadlines import deadline_of, set_deadline
 from recommendations.storage.database import db, now
 from recommendations.storage.record import events_of
 from tests.services.assembly import (

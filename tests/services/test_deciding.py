@@ -7,14 +7,14 @@ import pytest
 
 from recommendations.domain.amendments import AmendmentDecided, AmendmentState, Conflict, StateReason, VersionCause
 from recommendations.domain.polls import DecisionIncorporated
-from recommendations.services.amending import file_amendment
-from recommendations.services.compromising import answer_compromise
-from recommendations.services.deciding import adopt_without_vote, settle_amendment, settle_block
+from recommendations.services.amendments.standings import existing, standings_of
+from recommendations.services.deciding.compromising import answer_compromise
+from recommendations.services.deciding.effects import adopt_without_vote, settle_amendment, settle_block
+from recommendations.services.deciding.taking_back import take_back_block, take_back_decision
 from recommendations.services.facts import AmendmentChanged, TextFrozen
-from recommendations.services.moving import withdraw_amendment
-from recommendations.services.revisions import newest_revision
-from recommendations.services.standings import existing, standings_of
-from recommendations.services.taking_back import take_back_block, take_back_decision
+from recommendations.services.filing.amending import file_amendment
+from recommendations.services.filing.moving import withdraw_amendment
+from recommendations.services.texts.revisions import newest_revision
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, transaction
 from recommendations.storage.links import links_of

@@ -8,7 +8,7 @@ from recommendations.domain.amendments import AmendmentKind, AmendmentState, Pro
 from recommendations.domain.people import Role
 from recommendations.domain.polls import PollState
 from recommendations.services import demonstration
-from recommendations.services.people import enter_by_link
+from recommendations.services.people.signing_in import enter_by_link
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db
 from recommendations.storage.editions import Edition, Theme

@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
-from recommendations.services.drafting import read_units, seed_text
+from recommendations.services.texts.drafting import read_units, seed_text
 from recommendations.storage.database import db, transaction
 from recommendations.storage.texts import Text
 from tests.factories import make_edition, make_theme, make_unit

@@ -7,8 +7,8 @@ from recommendations.domain.people import Actor, Role
 from recommendations.domain.polls import Choice
 from recommendations.domain.progress import ThemeState
 from recommendations.domain.refusals import NotFound
-from recommendations.services import editions
-from recommendations.services.adopting import compose_manifesto
+from recommendations.services.manifesto.adopting import compose_manifesto
+from recommendations.services.texts import editions
 from recommendations.storage.database import transaction
 from recommendations.storage.editions import Edition
 from tests.chains import adopt_units, make_assembly, vote_on_manifesto

@@ -7,8 +7,8 @@ import pytest
 
 from recommendations.domain.people import Role
 from recommendations.domain.polls import Choice
-from recommendations.services.electorate import attendance, mandates
-from recommendations.services.people import actor_of
+from recommendations.services.people.signing_in import actor_of
+from recommendations.services.voting.electorate import attendance, mandates
 from recommendations.storage.ballots import named_ballots
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition

@@ -10,10 +10,10 @@ from recommendations.domain.canonical import sha256
 from recommendations.domain.people import Role
 from recommendations.domain.refusals import NotFound
 from recommendations.domain.text import UnitKind
-from recommendations.services.adopting import SigningAct, compose_manifesto, sign_manifesto
-from recommendations.services.exporting import export, export_edition
-from recommendations.services.publishing import read_manifesto
-from recommendations.services.revisions import store_revision
+from recommendations.services.manifesto.adopting import SigningAct, compose_manifesto, sign_manifesto
+from recommendations.services.manifesto.exporting import export, export_edition
+from recommendations.services.manifesto.publishing import read_manifesto
+from recommendations.services.texts.revisions import store_revision
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition
 from recommendations.storage.manifestos import manifesto_by_number

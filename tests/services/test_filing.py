@@ -20,9 +20,9 @@ from recommendations.domain.people import Role
 from recommendations.domain.proposals import NEW_UNIT, THEME_TITLE, Proposal
 from recommendations.domain.refusals import NotFound, Refused
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
-from recommendations.services.amending import file_amendment, judge_amendment, preview_amendment
-from recommendations.services.moving import withdraw_amendment
-from recommendations.services.vote_requests import request_vote
+from recommendations.services.filing.amending import file_amendment, judge_amendment, preview_amendment
+from recommendations.services.filing.moving import withdraw_amendment
+from recommendations.services.voting.requests import request_vote
 from recommendations.storage.database import db
 from recommendations.storage.voting_lists import requests_in
 from recommendations.storage.wordings import versions_of

@@ -9,9 +9,9 @@ from recommendations.domain.amendments import AmendmentState, NothingChanged, Pr
 from recommendations.domain.proposals import NEW_UNIT, THEME_TITLE
 from recommendations.domain.refusals import NotFound, NotPermitted
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
-from recommendations.services.amending import file_amendment
-from recommendations.services.amendment_acts import acts_on
-from recommendations.services.filing_pages import (
+from recommendations.services.amendments.acts import acts_on
+from recommendations.services.filing.amending import file_amendment
+from recommendations.services.filing.pages import (
     FormKind,
     new_unit_form,
     rebase_form,
@@ -19,7 +19,7 @@ from recommendations.services.filing_pages import (
     theme_title_form,
     unit_form,
 )
-from recommendations.services.revisions import store_revision
+from recommendations.services.texts.revisions import store_revision
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import transaction
 from recommendations.storage.editions import Edition

@@ -21,8 +21,8 @@ from recommendations.domain.people import Actor, Role
 from recommendations.domain.proposals import Proposal
 from recommendations.domain.refusals import NotPermitted
 from recommendations.domain.text import Unit
-from recommendations.services.amending import file_amendment, preview_amendment
-from recommendations.services.moving import withdraw_amendment
+from recommendations.services.filing.amending import file_amendment, preview_amendment
+from recommendations.services.filing.moving import withdraw_amendment
 from recommendations.storage.database import db, transaction
 from recommendations.storage.links import links_of
 from recommendations.storage.people import Person

@@ -7,10 +7,10 @@ from flask import Flask
 
 from recommendations.domain.amendments import AmendmentState
 from recommendations.domain.filing import NotWithdrawn
-from recommendations.services.amending import file_amendment
-from recommendations.services.amendment_pages import amendment_list
-from recommendations.services.moving import take_over_amendment, withdraw_amendment
-from recommendations.services.supporting import support_amendment
+from recommendations.services.amendments.pages import amendment_list
+from recommendations.services.filing.amending import file_amendment
+from recommendations.services.filing.moving import take_over_amendment, withdraw_amendment
+from recommendations.services.filing.supporting import support_amendment
 from recommendations.storage.database import db
 from tests.chains import kinds_of
 from tests.services.assembly import ENGLISH, changed, filed, joined_by, make_assembly, proposal, row_of

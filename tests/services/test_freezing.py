@@ -13,11 +13,11 @@ from recommendations.domain.proposals import Proposal
 from recommendations.domain.refusals import NotFound, NotPermitted
 from recommendations.domain.text import Unit
 from recommendations.services import facts
-from recommendations.services.amending import file_amendment
-from recommendations.services.draft_pages import draft_page, first_language
-from recommendations.services.drafting import seed_text
-from recommendations.services.freezing import freeze, preview_freeze, set_drafting
-from recommendations.services.revisions import read_revision
+from recommendations.services.filing.amending import file_amendment
+from recommendations.services.texts.draft_pages import draft_page, first_language
+from recommendations.services.texts.drafting import seed_text
+from recommendations.services.texts.freezing import freeze, preview_freeze, set_drafting
+from recommendations.services.texts.revisions import read_revision
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, transaction
 from tests.chains import kinds_of

@@ -8,13 +8,13 @@ from recommendations.domain.amendments import AmendmentDecided, AmendmentState, 
 from recommendations.domain.record import Event, first_fault
 from recommendations.domain.refusals import NotFound
 from recommendations.domain.text import Paragraph, Span
-from recommendations.services.amending import file_amendment
-from recommendations.services.amendment_pages import amendment_page
-from recommendations.services.deciding import settle_amendment
-from recommendations.services.moving import withdraw_amendment
-from recommendations.services.revisions import newest_revision, store_revision
-from recommendations.services.standings import exclusive_with, identical_with
-from recommendations.services.taking_back import take_back_decision
+from recommendations.services.amendments.pages import amendment_page
+from recommendations.services.amendments.standings import exclusive_with, identical_with
+from recommendations.services.deciding.effects import settle_amendment
+from recommendations.services.deciding.taking_back import take_back_decision
+from recommendations.services.filing.amending import file_amendment
+from recommendations.services.filing.moving import withdraw_amendment
+from recommendations.services.texts.revisions import newest_revision, store_revision
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, transaction
 from recommendations.storage.record import events_of

@@ -6,8 +6,8 @@ import pytest
 
 from recommendations.domain.amendments import TextTooLong
 from recommendations.domain.refusals import NotFound
-from recommendations.services.amending import file_amendment
-from recommendations.services.kept_forms import (
+from recommendations.services.filing.amending import file_amendment
+from recommendations.services.filing.kept_forms import (
     LONGEST_FORM,
     MOST_FORMS,
     FormToKeep,

@@ -15,11 +15,11 @@ from recommendations.domain.amendments import (
 )
 from recommendations.domain.refusals import NotFound, NotPermitted
 from recommendations.domain.settling import LinkedAlready, NotAsked, NotEditorial
-from recommendations.services.amending import file_amendment
-from recommendations.services.compromising import answer_compromise
-from recommendations.services.editorial import apply_editorial, refuse_editorial
-from recommendations.services.linking import end_link, exclude
-from recommendations.services.standings import exclusive_with, existing, standings_of
+from recommendations.services.amendments.linking import end_link, exclude
+from recommendations.services.amendments.standings import exclusive_with, existing, standings_of
+from recommendations.services.deciding.compromising import answer_compromise
+from recommendations.services.deciding.editorial import apply_editorial, refuse_editorial
+from recommendations.services.filing.amending import file_amendment
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, transaction
 from recommendations.storage.links import links_of

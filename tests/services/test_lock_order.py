@@ -8,14 +8,14 @@ import pytest
 import sqlalchemy as sa
 
 from recommendations.domain.people import Role
-from recommendations.services.amending import judge_amendment
-from recommendations.services.drafting import seed_text
-from recommendations.services.freezing import freeze, set_drafting
-from recommendations.services.linking import end_link, exclude
-from recommendations.services.moving import withdraw_amendment
-from recommendations.services.poll_subjects import on_block, on_unit
-from recommendations.services.splitting import split_amendment, undo_split
-from recommendations.services.voting import announce_poll, annul_poll, close_poll, open_poll, prepare_poll
+from recommendations.services.amendments.linking import end_link, exclude
+from recommendations.services.deciding.splitting import split_amendment, undo_split
+from recommendations.services.filing.amending import judge_amendment
+from recommendations.services.filing.moving import withdraw_amendment
+from recommendations.services.texts.drafting import seed_text
+from recommendations.services.texts.freezing import freeze, set_drafting
+from recommendations.services.voting.acts import announce_poll, annul_poll, close_poll, open_poll, prepare_poll
+from recommendations.services.voting.subjects import on_block, on_unit
 from recommendations.storage.database import transaction
 from recommendations.storage.editions import Edition
 from tests.factories import make_actor, make_unit

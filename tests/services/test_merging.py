@@ -9,15 +9,15 @@ from recommendations.domain.merged_themes import NotFrozen, NotMergeable, SameTh
 from recommendations.domain.proposals import NEW_UNIT, THEME_TITLE, Proposal
 from recommendations.domain.refusals import NotFound, NotPermitted
 from recommendations.domain.text import Unit
-from recommendations.services.amending import file_amendment, judge_amendment
-from recommendations.services.correcting import CorrectionProposal, confirm_correction, propose_correction
+from recommendations.services.amendments.wordings import title_units
 from recommendations.services.facts import DraftingChanged, TextFrozen, told
-from recommendations.services.freezing import freeze, set_drafting
-from recommendations.services.merging import merge_themes, mergeable_themes, moved_to, whereabouts
-from recommendations.services.poll_subjects import on_unit
-from recommendations.services.revisions import newest_revision, store_revision, tabled_revision
-from recommendations.services.voting import prepare_poll
-from recommendations.services.wordings import title_units
+from recommendations.services.filing.amending import file_amendment, judge_amendment
+from recommendations.services.manifesto.correcting import CorrectionProposal, confirm_correction, propose_correction
+from recommendations.services.texts.freezing import freeze, set_drafting
+from recommendations.services.texts.merging import merge_themes, mergeable_themes, moved_to, whereabouts
+from recommendations.services.texts.revisions import newest_revision, store_revision, tabled_revision
+from recommendations.services.voting.acts import prepare_poll
+from recommendations.services.voting.subjects import on_unit
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition, Theme, themes_of
 from tests.chains import Assembly, adopt_units, kinds_of, make_assembly

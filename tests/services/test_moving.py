@@ -16,11 +16,11 @@ from recommendations.domain.amendments import (
 from recommendations.domain.filing import NotWithdrawn, TakeoverTooLate
 from recommendations.domain.people import Actor, Role
 from recommendations.domain.refusals import NotFound, NotPermitted
-from recommendations.services.amending import file_amendment, judge_amendment
-from recommendations.services.compromising import answer_compromise
-from recommendations.services.moving import mark_not_moved, take_over_amendment, withdraw_amendment
-from recommendations.services.rebasing import carry_over
-from recommendations.services.revisions import store_revision
+from recommendations.services.deciding.compromising import answer_compromise
+from recommendations.services.filing.amending import file_amendment, judge_amendment
+from recommendations.services.filing.moving import mark_not_moved, take_over_amendment, withdraw_amendment
+from recommendations.services.filing.rebasing import carry_over
+from recommendations.services.texts.revisions import store_revision
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, now, transaction
 from recommendations.storage.editions import Theme

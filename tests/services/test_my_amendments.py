@@ -7,10 +7,10 @@ import pytest
 
 from recommendations.domain.amendments import Advice, AmendmentState, Procedure
 from recommendations.domain.people import Actor, Role
-from recommendations.services.amending import file_amendment
-from recommendations.services.kept_forms import FormToKeep, keep_form
-from recommendations.services.my_amendments import Need, OwnAmendmentLine, my_amendments
-from recommendations.services.supporting import support_amendment
+from recommendations.services.amendments.mine import Need, OwnAmendmentLine, my_amendments
+from recommendations.services.filing.amending import file_amendment
+from recommendations.services.filing.kept_forms import FormToKeep, keep_form
+from recommendations.services.filing.supporting import support_amendment
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, now, transaction
 from recommendations.storage.opinions import Opinion

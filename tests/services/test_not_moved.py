@@ -12,8 +12,8 @@ from recommendations.domain.amendments import (
 from recommendations.domain.filing import AuthorPresent
 from recommendations.domain.people import Actor, Role
 from recommendations.domain.refusals import NotPermitted
-from recommendations.services.amending import file_amendment, judge_amendment
-from recommendations.services.moving import mark_not_moved, take_over_amendment
+from recommendations.services.filing.amending import file_amendment, judge_amendment
+from recommendations.services.filing.moving import mark_not_moved, take_over_amendment
 from recommendations.storage.database import transaction
 from recommendations.storage.people import Person
 from tests.services.assembly import (

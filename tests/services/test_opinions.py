@@ -10,11 +10,11 @@ from recommendations.domain.amendments import Advice, TextTooLong
 from recommendations.domain.opinions import AdviceNeedsWording, NoAdviceYet, TagMissing
 from recommendations.domain.people import Actor, Role
 from recommendations.domain.refusals import NotFound, NotPermitted
-from recommendations.services.amendment_index import Wanted, amendment_desk
-from recommendations.services.amendment_pages import amendment_page
-from recommendations.services.notes import OwnNote, keep_note, set_star
-from recommendations.services.opinions import NewOpinion, advise, answer_opinion, visible_advice
-from recommendations.services.tags import tag_amendments
+from recommendations.services.amendments.index import Wanted, amendment_desk
+from recommendations.services.amendments.notes import OwnNote, keep_note, set_star
+from recommendations.services.amendments.opinions import NewOpinion, advise, answer_opinion, visible_advice
+from recommendations.services.amendments.pages import amendment_page
+from recommendations.services.amendments.tags import tag_amendments
 from recommendations.storage.database import db, now, transaction
 from recommendations.storage.editions import Edition
 from recommendations.storage.opinions import PrivateNote

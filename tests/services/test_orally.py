@@ -8,8 +8,8 @@ from recommendations.domain.amendments import AmendmentState, Conflict, Procedur
 from recommendations.domain.filing import NotOral, OralNotAllowed, OwnAmendment
 from recommendations.domain.refusals import NotFound, NotPermitted
 from recommendations.services import facts
-from recommendations.services.amending import file_amendment
-from recommendations.services.orally import object_to, settle_oral
+from recommendations.services.filing.amending import file_amendment
+from recommendations.services.filing.orally import object_to, settle_oral
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition
 from recommendations.storage.record import events_of

@@ -5,8 +5,8 @@ import pytest
 
 from recommendations.domain.people import Actor, Role
 from recommendations.domain.refusals import NotFound, NotPermitted
-from recommendations.services import participants
 from recommendations.services.facts import Fact, ParticipantsChanged, told
+from recommendations.services.people import participants
 from recommendations.storage.database import db, transaction
 from recommendations.storage.people import Person
 from recommendations.storage.record import events_of

@@ -20,10 +20,10 @@ from recommendations.domain.signing_in import (
     OtherEdition,
     TooManyAttempts,
 )
-from recommendations.services import people
-from recommendations.services.attempts import Attempts
 from recommendations.services.facts import Fact, SignedOut, told
-from recommendations.services.people import actor_of
+from recommendations.services.people import signing_in as people
+from recommendations.services.people.attempts import Attempts
+from recommendations.services.people.signing_in import actor_of
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition
 from recommendations.storage.people import Credential, OfficeRow, Person, SignIn
@@ -202,7 +202,7 @@ def test_attempts_come_back_with_time() -> None:
 
 
 def test_all_browsers_together_have_a_limit_and_the_memory_of_them_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("recommendations.services.attempts.MOST_VISITORS", 100)
+    monkeypatch.setattr("recommendations.services.people.attempts.MOST_VISITORS", 100)
     counters = Attempts(clock=lambda: 0.0)
     for number in range(200):
         counters.ensure_left(f"browser {number}")

@@ -21,13 +21,11 @@ from recommendations.domain.polls import (
 from recommendations.domain.refusals import NotFound
 from recommendations.domain.settling import ContradictionOpen, QuorumThere, SeparateVoteAsked
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
-from recommendations.services.adopting import compose_manifesto
-from recommendations.services.amending import file_amendment
-from recommendations.services.contradictions import flag_contradiction
-from recommendations.services.poll_subjects import Target, on_amendment, on_block, on_contradiction, on_unit
-from recommendations.services.polls import list_polls, read_poll
-from recommendations.services.revisions import store_revision
-from recommendations.services.voting import (
+from recommendations.services.filing.amending import file_amendment
+from recommendations.services.manifesto.adopting import compose_manifesto
+from recommendations.services.manifesto.contradictions import flag_contradiction
+from recommendations.services.texts.revisions import store_revision
+from recommendations.services.voting.acts import (
     announce_poll,
     annul_poll,
     cast_ballot,
@@ -36,6 +34,8 @@ from recommendations.services.voting import (
     postpone_poll,
     prepare_poll,
 )
+from recommendations.services.voting.pages import list_polls, read_poll
+from recommendations.services.voting.subjects import Target, on_amendment, on_block, on_contradiction, on_unit
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.corrections import Contradiction
 from recommendations.storage.database import db, transaction

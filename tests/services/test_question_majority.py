@@ -2,9 +2,9 @@ import pytest
 from flask import Flask
 
 from recommendations.domain.polls import Choice, Majority
-from recommendations.services.poll_subjects import on_unit
-from recommendations.services.polls import read_poll
-from recommendations.services.voting import open_poll, prepare_poll
+from recommendations.services.voting.acts import open_poll, prepare_poll
+from recommendations.services.voting.pages import read_poll
+from recommendations.services.voting.subjects import on_unit
 from recommendations.storage.database import db
 from recommendations.storage.record import events_of
 from tests.halls import decided, make_hall

@@ -23,11 +23,11 @@ from recommendations.domain.proposals import NEW_UNIT, Proposal
 from recommendations.domain.refusals import NotFound, NotPermitted
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
 from recommendations.services import facts
-from recommendations.services.amending import file_amendment, judge_amendment
-from recommendations.services.deadlines import set_deadline
-from recommendations.services.kept_forms import FormToKeep, keep_form, kept_forms
-from recommendations.services.rebasing import carry_over, preview_rebase, rebase_amendment
-from recommendations.services.revisions import Frame, store_revision
+from recommendations.services.filing.amending import file_amendment, judge_amendment
+from recommendations.services.filing.deadlines import set_deadline
+from recommendations.services.filing.kept_forms import FormToKeep, keep_form, kept_forms
+from recommendations.services.filing.rebasing import carry_over, preview_rebase, rebase_amendment
+from recommendations.services.texts.revisions import Frame, store_revision
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, now, transaction
 from recommendations.storage.editions import Theme

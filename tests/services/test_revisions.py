@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from recommendations.domain.people import Role
 from recommendations.domain.refusals import NotFound
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
-from recommendations.services.revision_pages import revision_page
-from recommendations.services.revisions import newest_revision, read_revision, store_revision, tabled_revision
+from recommendations.services.texts.revision_pages import revision_page
+from recommendations.services.texts.revisions import newest_revision, read_revision, store_revision, tabled_revision
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition, Theme
 from tests.factories import make_actor, make_edition, make_theme

@@ -14,13 +14,13 @@ from recommendations.domain.canonical import sha256
 from recommendations.domain.people import Actor, Role
 from recommendations.domain.polls import Choice
 from recommendations.domain.refusals import NotFound, NotPermitted
-from recommendations.services.adopting import (
+from recommendations.services.manifesto.adopting import (
     SigningAct,
     compose_manifesto,
     sign_manifesto,
 )
-from recommendations.services.publishing import overview, read_manifesto, signing_page
-from recommendations.services.voting import annul_poll
+from recommendations.services.manifesto.publishing import overview, read_manifesto, signing_page
+from recommendations.services.voting.acts import annul_poll
 from recommendations.storage.database import transaction
 from recommendations.storage.editions import Edition
 from recommendations.storage.manifestos import manifesto_by_number

@@ -18,13 +18,20 @@ from recommendations.domain.polls import AmendmentsPending, Choice, DecisionInco
 from recommendations.domain.refusals import NotFound, NotPermitted
 from recommendations.domain.settling import SplitRefused, TooManyParts, WordingMissing
 from recommendations.domain.text import Unit
-from recommendations.services.amending import file_amendment
-from recommendations.services.parts import wording_of_part
-from recommendations.services.poll_subjects import on_amendment
-from recommendations.services.polls import read_poll
-from recommendations.services.splitting import proposed_parts, split_amendment, undo_split
-from recommendations.services.voting import announce_poll, annul_poll, cast_ballot, close_poll, open_poll, prepare_poll
-from recommendations.services.wordings import NewVersion, take_version
+from recommendations.services.amendments.wordings import NewVersion, take_version
+from recommendations.services.deciding.parts import wording_of_part
+from recommendations.services.deciding.splitting import proposed_parts, split_amendment, undo_split
+from recommendations.services.filing.amending import file_amendment
+from recommendations.services.voting.acts import (
+    announce_poll,
+    annul_poll,
+    cast_ballot,
+    close_poll,
+    open_poll,
+    prepare_poll,
+)
+from recommendations.services.voting.pages import read_poll
+from recommendations.services.voting.subjects import on_amendment
 from recommendations.storage.database import db, transaction
 from recommendations.storage.wordings import parts_of, versions_of, wordings_of
 from tests.services.assembly import ENGLISH, Assembly, admitted, changed, make_assembly, newest_text, proposal, row_of

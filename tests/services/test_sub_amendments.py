@@ -22,9 +22,9 @@ from recommendations.domain.people import Actor
 from recommendations.domain.proposals import Proposal
 from recommendations.domain.refusals import NotFound
 from recommendations.domain.text import Unit
-from recommendations.services.amending import file_amendment, judge_amendment, preview_amendment
-from recommendations.services.moving import withdraw_amendment
-from recommendations.services.wordings import NewVersion, take_version
+from recommendations.services.amendments.wordings import NewVersion, take_version
+from recommendations.services.filing.amending import file_amendment, judge_amendment, preview_amendment
+from recommendations.services.filing.moving import withdraw_amendment
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, transaction
 from recommendations.storage.record import events_of

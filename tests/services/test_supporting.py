@@ -10,9 +10,9 @@ from recommendations.domain.filing import NotWaiting, OwnAmendment, SupportCount
 from recommendations.domain.people import Actor
 from recommendations.domain.refusals import NotFound, NotPermitted
 from recommendations.services import facts
-from recommendations.services.deadlines import set_deadline
-from recommendations.services.moving import withdraw_amendment
-from recommendations.services.supporting import (
+from recommendations.services.filing.deadlines import set_deadline
+from recommendations.services.filing.moving import withdraw_amendment
+from recommendations.services.filing.supporting import (
     refuse_late,
     support_amendment,
     supporters,

@@ -18,12 +18,12 @@ from recommendations.domain.encoding import unit_from_json
 from recommendations.domain.filing import AlreadyFiled, DeadlinePassed, LateNotAllowed, WordsNotFound
 from recommendations.domain.people import Role
 from recommendations.domain.refusals import NotFound, NotPermitted
-from recommendations.services.amendment_pages import amendment_list
-from recommendations.services.deadlines import set_deadline
-from recommendations.services.kept_forms import FormToKeep, keep_form, kept_forms
-from recommendations.services.moving import withdraw_amendment
-from recommendations.services.revisions import store_revision
-from recommendations.services.throughout import Throughout, file_throughout, preview_throughout
+from recommendations.services.amendments.pages import amendment_list
+from recommendations.services.filing.deadlines import set_deadline
+from recommendations.services.filing.kept_forms import FormToKeep, keep_form, kept_forms
+from recommendations.services.filing.moving import withdraw_amendment
+from recommendations.services.filing.throughout import Throughout, file_throughout, preview_throughout
+from recommendations.services.texts.revisions import store_revision
 from recommendations.storage.database import now, transaction
 from tests.factories import make_actor, make_edition, make_theme
 from tests.services.assembly import OTHER, admitted, filed, joined_by, make_assembly, row_of, settle

@@ -8,16 +8,16 @@ from recommendations.domain.amendments import Consent, Procedure, VersionCause
 from recommendations.domain.opinions import TextMovedOn
 from recommendations.domain.people import Actor, Role
 from recommendations.domain.refusals import NotFound, NotPermitted
-from recommendations.services.amending import file_amendment, judge_amendment
-from recommendations.services.amendment_pages import amendment_page
-from recommendations.services.compromising import answer_compromise
-from recommendations.services.linking import exclude
-from recommendations.services.reading import confirm_reading, fingerprint
-from recommendations.services.split_pages import split_page
-from recommendations.services.splitting import split_amendment
-from recommendations.services.synopsis import synopsis
-from recommendations.services.unit_pages import unit_page
-from recommendations.services.workshop import workshop
+from recommendations.services.amendments.linking import exclude
+from recommendations.services.amendments.pages import amendment_page
+from recommendations.services.amendments.synopsis import synopsis
+from recommendations.services.amendments.workshop import workshop
+from recommendations.services.deciding.compromising import answer_compromise
+from recommendations.services.deciding.split_pages import split_page
+from recommendations.services.deciding.splitting import split_amendment
+from recommendations.services.filing.amending import file_amendment, judge_amendment
+from recommendations.services.texts.reading import confirm_reading, fingerprint
+from recommendations.services.texts.unit_pages import unit_page
 from recommendations.storage.database import transaction
 from recommendations.storage.editions import Edition
 from tests.factories import make_actor, make_theme

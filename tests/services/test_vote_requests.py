@@ -16,10 +16,10 @@ from recommendations.domain.voting_list import (
     RequestsClosed,
     block_of,
 )
-from recommendations.services.poll_targets import on_unit
-from recommendations.services.vote_requests import is_open_to_requests, request_vote, requests_of, withdraw_request
-from recommendations.services.voting import open_poll, prepare_poll
-from recommendations.services.voting_lists import proposed_list, publish_list
+from recommendations.services.voting.acts import open_poll, prepare_poll
+from recommendations.services.voting.lists import proposed_list, publish_list
+from recommendations.services.voting.requests import is_open_to_requests, request_vote, requests_of, withdraw_request
+from recommendations.services.voting.targets import on_unit
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition, Theme

@@ -39,12 +39,10 @@ from recommendations.domain.polls import (
     SubjectNotReady,
 )
 from recommendations.domain.refusals import NotFound, NotPermitted
-from recommendations.services.adopting import compose_manifesto
 from recommendations.services.facts import BallotCast, Fact, PollChanged, told
-from recommendations.services.poll_subjects import on_amendment, on_manifesto, on_unit
-from recommendations.services.revisions import newest_revision
-from recommendations.services.tallying import Receipt
-from recommendations.services.voting import (
+from recommendations.services.manifesto.adopting import compose_manifesto
+from recommendations.services.texts.revisions import newest_revision
+from recommendations.services.voting.acts import (
     announce_poll,
     annul_poll,
     close_due_polls,
@@ -52,6 +50,8 @@ from recommendations.services.voting import (
     open_poll,
     prepare_poll,
 )
+from recommendations.services.voting.subjects import on_amendment, on_manifesto, on_unit
+from recommendations.services.voting.tallying import Receipt
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.ballots import ballots_to_hash, count_ballots, insert_ballot, named_ballots
 from recommendations.storage.database import db, now, transaction
@@ -243,7 +243,7 @@ def test_the_chair_and_the_clock_close_a_poll_once(monkeypatch: pytest.MonkeyPat
     close_poll(poll_id, hall.chair)
     closed_at = poll_row(poll_id).closed_at
     # The chair was quicker than the clock that had seen the poll open.
-    monkeypatch.setattr("recommendations.services.voting.due_polls", lambda *_: [poll_id])
+    monkeypatch.setattr("recommendations.services.voting.acts.due_polls", lambda *_: [poll_id])
 
     close_due_polls(hall.edition_id)
 

@@ -19,14 +19,14 @@ from recommendations.domain.voting_list import (
     ListReasonNeeded,
     block_of,
 )
-from recommendations.services.blocks import recommended_block
-from recommendations.services.voting_lists import (
+from recommendations.services.voting.blocks import recommended_block
+from recommendations.services.voting.lists import (
     current_list,
     list_history,
     proposed_list,
     publish_list,
 )
-from recommendations.services.voting_material import read_material
+from recommendations.services.voting.material import read_material
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, now, transaction
 from recommendations.storage.editions import Edition

@@ -20,8 +20,8 @@ from recommendations.domain.people import Actor
 from recommendations.domain.polls import BallotFinal, Choice, PollClosed, PollNotClosed, PollNotOpen, PollState
 from recommendations.domain.record import Event, first_fault
 from recommendations.domain.refusals import Refused
-from recommendations.services.tallying import Receipt
-from recommendations.services.voting import announce_poll, annul_poll, close_poll
+from recommendations.services.voting.acts import announce_poll, annul_poll, close_poll
+from recommendations.services.voting.tallying import Receipt
 from recommendations.storage.ballots import named_ballots
 from recommendations.storage.database import db
 from recommendations.storage.polls import Poll

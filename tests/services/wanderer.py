@@ -13,24 +13,23 @@ from recommendations.domain.polls import Choice, PollState
 from recommendations.domain.proposals import NEW_UNIT, THEME_TITLE
 from recommendations.domain.refusals import Refused
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
-from recommendations.services.amending import file_amendment, judge_amendment
-from recommendations.services.compromising import answer_compromise
-from recommendations.services.correcting import (
+from recommendations.services.amendments.linking import end_link, exclude
+from recommendations.services.deciding.compromising import answer_compromise
+from recommendations.services.deciding.editorial import apply_editorial, refuse_editorial
+from recommendations.services.deciding.splitting import split_amendment, undo_split
+from recommendations.services.filing.amending import file_amendment, judge_amendment
+from recommendations.services.filing.moving import mark_not_moved, take_over_amendment, withdraw_amendment
+from recommendations.services.filing.orally import object_to, settle_oral
+from recommendations.services.filing.supporting import support_amendment, withdraw_support
+from recommendations.services.filing.throughout import Throughout, file_throughout
+from recommendations.services.manifesto.correcting import (
     CorrectionProposal,
     confirm_correction,
     propose_correction,
     revert_correction,
 )
-from recommendations.services.editorial import apply_editorial, refuse_editorial
-from recommendations.services.linking import end_link, exclude
-from recommendations.services.moving import mark_not_moved, take_over_amendment, withdraw_amendment
-from recommendations.services.orally import object_to, settle_oral
-from recommendations.services.poll_subjects import on_amendment, on_block
-from recommendations.services.revisions import newest_revision
-from recommendations.services.splitting import split_amendment, undo_split
-from recommendations.services.supporting import support_amendment, withdraw_support
-from recommendations.services.throughout import Throughout, file_throughout
-from recommendations.services.voting import (
+from recommendations.services.texts.revisions import newest_revision
+from recommendations.services.voting.acts import (
     announce_poll,
     annul_poll,
     cast_ballot,
@@ -38,6 +37,7 @@ from recommendations.services.voting import (
     open_poll,
     prepare_poll,
 )
+from recommendations.services.voting.subjects import on_amendment, on_block
 from recommendations.storage.amendments import Amendment, amendments_in
 from recommendations.storage.corrections import corrections_of
 from recommendations.storage.database import db

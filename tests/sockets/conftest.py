@@ -12,8 +12,8 @@ from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 
 from recommendations.domain.people import Actor, Role
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
-from recommendations.services.drafting import seed_text
-from recommendations.services.people import actor_of, enter_by_link, issue_link
+from recommendations.services.people.signing_in import actor_of, enter_by_link, issue_link
+from recommendations.services.texts.drafting import seed_text
 from recommendations.sockets import socketio
 from recommendations.storage.database import transaction
 from tests.factories import make_edition, make_person, make_theme

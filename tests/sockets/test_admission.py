@@ -6,7 +6,7 @@ import pytest
 
 from recommendations.config import Settings
 from recommendations.domain.people import Actor
-from recommendations.services.people import sign_out, sign_out_everywhere
+from recommendations.services.people.signing_in import sign_out, sign_out_everywhere
 from recommendations.sockets import socketio
 from recommendations.sockets.admission import allowed_origins
 from recommendations.sockets.connections import EVENTS_AT_ONCE

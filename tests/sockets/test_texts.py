@@ -8,8 +8,8 @@ from pycrdt import XmlElement, XmlFragment
 
 from recommendations.domain.people import Actor, Role
 from recommendations.live.document import LARGEST_UPDATE
-from recommendations.services.drafting import read_units
-from recommendations.services.freezing import set_drafting
+from recommendations.services.texts.drafting import read_units
+from recommendations.services.texts.freezing import set_drafting
 from recommendations.sockets import ACTIONS
 from recommendations.storage.database import db, transaction
 from recommendations.storage.texts import Text

@@ -3,7 +3,7 @@ import sqlalchemy as sa
 
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
 from recommendations.services.recording import record
-from recommendations.services.revisions import store_revision
+from recommendations.services.texts.revisions import store_revision
 from recommendations.storage.database import transaction
 from tests.factories import make_edition, make_theme
 

@@ -13,8 +13,8 @@ from flask_wtf.csrf import generate_csrf
 from werkzeug.test import TestResponse
 
 from recommendations.domain.people import Actor, Role
-from recommendations.services.people import actor_of, issue_link
-from recommendations.services.revisions import store_revision
+from recommendations.services.people.signing_in import actor_of, issue_link
+from recommendations.services.texts.revisions import store_revision
 from recommendations.storage.database import transaction
 from recommendations.storage.editions import Edition
 from recommendations.storage.people import Member, Person

@@ -8,7 +8,7 @@ from flask import Flask
 
 from recommendations.domain.canonical import sha256
 from recommendations.domain.polls import Choice
-from recommendations.services.adopting import compose_manifesto
+from recommendations.services.manifesto.adopting import compose_manifesto
 from recommendations.storage.database import db, transaction
 from recommendations.storage.manifestos import manifesto_by_number
 from tests.chains import Assembly, adopt_units, make_assembly, vote_on_manifesto

@@ -8,7 +8,7 @@ from flask import Flask
 
 from recommendations.domain.amendments import AmendmentState
 from recommendations.domain.people import Role
-from recommendations.services.revisions import store_revision
+from recommendations.services.texts.revisions import store_revision
 from recommendations.storage.database import transaction
 from tests.services.assembly import ENGLISH, FRENCH, OTHER
 from tests.web.conftest import Browser, SignedIn, Tabled

@@ -8,7 +8,7 @@ from flask import Flask
 
 from recommendations.domain.amendments import AmendmentState
 from recommendations.domain.people import Role
-from recommendations.services.amendment_acts import Acts, acts_on
+from recommendations.services.amendments.acts import Acts, acts_on
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, now, transaction
 from recommendations.storage.editions import Edition

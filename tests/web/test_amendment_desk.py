@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from recommendations.domain.people import Role
-from recommendations.services.deciding import settle_amendment
+from recommendations.services.deciding.effects import settle_amendment
 from recommendations.storage.database import transaction
 from tests.web.conftest import SignedIn, Tabled
 from tests.web.tabled import filed

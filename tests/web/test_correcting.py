@@ -5,8 +5,8 @@ import pytest
 from flask import Flask
 
 from recommendations.domain.people import Role
-from recommendations.services.language_checks import open_findings
-from recommendations.services.revisions import newest_revision, store_revision
+from recommendations.services.manifesto.language_checks import open_findings
+from recommendations.services.texts.revisions import newest_revision, store_revision
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition
 from tests.chains import Assembly, adopt_units, make_assembly

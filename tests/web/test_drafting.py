@@ -12,7 +12,7 @@ from recommendations.domain.amendments import AmendmentKind, AmendmentState
 from recommendations.domain.editions import ThemeKind
 from recommendations.domain.people import Role
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
-from recommendations.services.drafting import seed_text
+from recommendations.services.texts.drafting import seed_text
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import transaction
 from recommendations.storage.editions import Edition, Theme

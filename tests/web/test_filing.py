@@ -10,7 +10,7 @@ from flask import Flask
 
 from recommendations.domain.amendments import AmendmentKind, AmendmentState, Procedure
 from recommendations.domain.people import Role
-from recommendations.services.revisions import store_revision
+from recommendations.services.texts.revisions import store_revision
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, now, transaction
 from recommendations.storage.editions import Edition

@@ -9,7 +9,7 @@ from flask import Flask
 from recommendations.domain.amendments import AmendmentState, Procedure
 from recommendations.domain.people import Role
 from recommendations.domain.proposals import Proposal
-from recommendations.services.amending import file_amendment
+from recommendations.services.filing.amending import file_amendment
 from recommendations.storage.database import transaction
 from recommendations.storage.editions import Edition
 from tests.services.assembly import ENGLISH, changed

@@ -3,7 +3,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from recommendations.domain.people import Role
-from recommendations.services.people import issue_code, issue_link
+from recommendations.services.people.signing_in import issue_code, issue_link
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition
 from recommendations.storage.people import Credential, Person

@@ -11,9 +11,9 @@ from werkzeug.test import TestResponse
 
 from recommendations.domain.people import Actor, Office, Role
 from recommendations.domain.permissions import Action, Subject, permits
-from recommendations.services.adopting import compose_manifesto
-from recommendations.services.drafting import seed_text
-from recommendations.services.revisions import store_revision
+from recommendations.services.manifesto.adopting import compose_manifesto
+from recommendations.services.texts.drafting import seed_text
+from recommendations.services.texts.revisions import store_revision
 from recommendations.sockets import ACTIONS, socketio
 from recommendations.storage.database import transaction
 from recommendations.storage.editions import Edition

@@ -6,7 +6,7 @@ from flask import Flask
 
 from recommendations import create_app
 from recommendations.domain.people import Role
-from recommendations.services.people import issue_link
+from recommendations.services.people.signing_in import issue_link
 from recommendations.storage.database import db, transaction
 from tests.conftest import settings_for
 from tests.factories import make_edition, make_person

@@ -10,8 +10,8 @@ from flask import Flask
 
 from recommendations.domain.people import Role
 from recommendations.domain.polls import Choice
-from recommendations.services.adopting import compose_manifesto
-from recommendations.services.voting import announce_poll, annul_poll, close_poll
+from recommendations.services.manifesto.adopting import compose_manifesto
+from recommendations.services.voting.acts import announce_poll, annul_poll, close_poll
 from recommendations.storage import database
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition

@@ -9,10 +9,10 @@ from flask import Flask
 from recommendations.domain.amendments import Advice, AmendmentState, Procedure
 from recommendations.domain.people import Role
 from recommendations.domain.proposals import Proposal
-from recommendations.services.amending import file_amendment
-from recommendations.services.poll_targets import on_amendment
-from recommendations.services.revisions import tabled_revision
-from recommendations.services.voting import open_poll, prepare_poll
+from recommendations.services.filing.amending import file_amendment
+from recommendations.services.texts.revisions import tabled_revision
+from recommendations.services.voting.acts import open_poll, prepare_poll
+from recommendations.services.voting.targets import on_amendment
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, now, transaction
 from recommendations.storage.editions import Edition

@@ -7,7 +7,7 @@ from recommendations.domain.people import Role
 from recommendations.services.demonstration.course import cast_of, file_amendments, freeze_texts, hold_polls
 from recommendations.services.demonstration.kinds import show_kinds
 from recommendations.services.demonstration.scene import read, store_edition, store_people, store_texts
-from recommendations.services.people import actor_of, issue_link
+from recommendations.services.people.signing_in import actor_of, issue_link
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition, edition_by_code, themes_of
 from recommendations.storage.people import Person, persons_of

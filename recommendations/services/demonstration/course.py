@@ -10,14 +10,21 @@ from recommendations.domain.people import Actor, Role
 from recommendations.domain.polls import Choice
 from recommendations.domain.proposals import Proposal
 from recommendations.domain.text import Paragraph, Unit
-from recommendations.services.adopting import compose_manifesto
-from recommendations.services.amending import file_amendment, judge_amendment
-from recommendations.services.drafting import retype
-from recommendations.services.freezing import freeze, set_drafting
-from recommendations.services.moving import withdraw_amendment
-from recommendations.services.poll_subjects import Target, on_amendment, on_unit
-from recommendations.services.revisions import tabled_revision
-from recommendations.services.voting import announce_poll, annul_poll, cast_ballot, close_poll, open_poll, prepare_poll
+from recommendations.services.filing.amending import file_amendment, judge_amendment
+from recommendations.services.filing.moving import withdraw_amendment
+from recommendations.services.manifesto.adopting import compose_manifesto
+from recommendations.services.texts.drafting import retype
+from recommendations.services.texts.freezing import freeze, set_drafting
+from recommendations.services.texts.revisions import tabled_revision
+from recommendations.services.voting.acts import (
+    announce_poll,
+    annul_poll,
+    cast_ballot,
+    close_poll,
+    open_poll,
+    prepare_poll,
+)
+from recommendations.services.voting.subjects import Target, on_amendment, on_unit
 from recommendations.storage.amendments import Amendment, amendments_of_unit
 from recommendations.storage.database import db, transaction
 from recommendations.storage.drafting import texts_of

@@ -12,18 +12,18 @@ from recommendations.domain.markup import parse
 from recommendations.domain.people import Actor
 from recommendations.domain.proposals import NEW_UNIT, THEME_TITLE, Proposal
 from recommendations.domain.text import Paragraph, Unit, UnitKind
-from recommendations.services.amending import file_amendment, judge_amendment
-from recommendations.services.compromising import answer_compromise
-from recommendations.services.deadlines import set_deadline
+from recommendations.services.amendments.opinions import NewOpinion, advise, answer_opinion
+from recommendations.services.amendments.tags import tag_amendments
+from recommendations.services.deciding.compromising import answer_compromise
+from recommendations.services.deciding.splitting import proposed_parts, split_amendment
 from recommendations.services.demonstration.course import Cast, amended
-from recommendations.services.opinions import NewOpinion, advise, answer_opinion
-from recommendations.services.orally import object_to
-from recommendations.services.revisions import tabled_revision
-from recommendations.services.splitting import proposed_parts, split_amendment
-from recommendations.services.supporting import support_amendment
-from recommendations.services.tags import tag_amendments
-from recommendations.services.vote_requests import request_vote
-from recommendations.services.voting_lists import proposed_list, publish_list
+from recommendations.services.filing.amending import file_amendment, judge_amendment
+from recommendations.services.filing.deadlines import set_deadline
+from recommendations.services.filing.orally import object_to
+from recommendations.services.filing.supporting import support_amendment
+from recommendations.services.texts.revisions import tabled_revision
+from recommendations.services.voting.lists import proposed_list, publish_list
+from recommendations.services.voting.requests import request_vote
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, now
 

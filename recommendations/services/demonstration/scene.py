@@ -13,7 +13,7 @@ from recommendations.domain.editions import ThemeKind
 from recommendations.domain.markup import parse
 from recommendations.domain.people import Role
 from recommendations.domain.text import Paragraph, Unit, UnitKind
-from recommendations.services.drafting import seed_text
+from recommendations.services.texts.drafting import seed_text
 from recommendations.storage.editions import Edition, Theme
 from recommendations.storage.people import Member, OfficeRow, Person
 

@@ -5,11 +5,10 @@ from uuid import UUID, uuid4
 
 from recommendations.domain.polls import Choice, Majority, QuorumMissing
 from recommendations.intake.proposed import Poll as Planned
-from recommendations.services.poll_targets import Target
 from recommendations.services.rehearsing.ballots import assigned
 from recommendations.services.rehearsing.presence import attended_by
 from recommendations.services.rehearsing.scene import Scene, Voter
-from recommendations.services.voting import (
+from recommendations.services.voting.acts import (
     announce_poll,
     cast_ballot,
     close_poll,
@@ -17,6 +16,7 @@ from recommendations.services.voting import (
     postpone_poll,
     prepare_poll,
 )
+from recommendations.services.voting.targets import Target
 from recommendations.storage.database import db
 from recommendations.storage.polls import Poll
 

@@ -4,10 +4,10 @@ from recommendations.domain.amendments import AmendmentState, StateReason
 from recommendations.domain.hunks import Relation
 from recommendations.intake.assembly import Expected
 from recommendations.intake.proposed import Proposed
+from recommendations.services.amendments.standings import related
 from recommendations.services.rehearsing.play import AMENDMENTS, Play
 from recommendations.services.rehearsing.proposals import words
-from recommendations.services.revisions import newest_revision
-from recommendations.services.standings import related
+from recommendations.services.texts.revisions import newest_revision
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db
 from recommendations.storage.wordings import parts_of

@@ -3,11 +3,11 @@
 from recommendations.domain.language_check import FindingKind, LanguagesDiverge, LanguageStale
 from recommendations.domain.manifesto import Manifesto
 from recommendations.intake.proposed import poll_of
-from recommendations.services.adopting import SigningAct, compose_manifesto, composed, sign_manifesto
-from recommendations.services.language_checks import confirm_finding, open_findings
-from recommendations.services.poll_targets import on_manifesto
+from recommendations.services.manifesto.adopting import SigningAct, compose_manifesto, composed, sign_manifesto
+from recommendations.services.manifesto.language_checks import confirm_finding, open_findings
 from recommendations.services.rehearsing.acts import hold_poll
 from recommendations.services.rehearsing.play import CANNOT, Play
+from recommendations.services.voting.targets import on_manifesto
 from recommendations.storage.database import db
 from recommendations.storage.manifestos import ManifestoRow, manifestos_of
 

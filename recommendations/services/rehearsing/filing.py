@@ -8,15 +8,15 @@ from recommendations.domain.amendments import AmendmentState
 from recommendations.domain.people import Actor, Role
 from recommendations.domain.proposals import Proposal
 from recommendations.intake.proposed import Proposed
-from recommendations.services.amending import file_amendment
-from recommendations.services.deadlines import set_deadline
-from recommendations.services.rebasing import carry_over, rebase_amendment
+from recommendations.services.filing.amending import file_amendment
+from recommendations.services.filing.deadlines import set_deadline
+from recommendations.services.filing.rebasing import carry_over, rebase_amendment
+from recommendations.services.filing.supporting import support_amendment
 from recommendations.services.rehearsing.operations import UnfitOperationError
 from recommendations.services.rehearsing.play import AMENDMENTS, CANNOT, Play
 from recommendations.services.rehearsing.proposals import proposal_of
 from recommendations.services.rehearsing.scene import units_at
-from recommendations.services.revisions import store_revision
-from recommendations.services.supporting import support_amendment
+from recommendations.services.texts.revisions import store_revision
 from recommendations.storage.database import now, transaction
 from recommendations.storage.editions import Theme
 from recommendations.storage.revisions import lock_theme, tabled_revision_row

@@ -9,11 +9,11 @@ from recommendations.domain.incorporation import applied
 from recommendations.domain.rebasing import rebase
 from recommendations.domain.text import Unit
 from recommendations.intake.proposed import Proposed
-from recommendations.services.amending import judge_amendment
+from recommendations.services.filing.amending import judge_amendment
 from recommendations.services.rehearsing.filing import file_one, in_order
 from recommendations.services.rehearsing.play import AMENDMENTS, CANNOT, Play
 from recommendations.services.rehearsing.proposals import changed, frame_of
-from recommendations.services.revisions import newest_revision, tabled_revision
+from recommendations.services.texts.revisions import newest_revision, tabled_revision
 from recommendations.storage.database import db
 
 

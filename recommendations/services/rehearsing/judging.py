@@ -10,17 +10,17 @@ from recommendations.domain.refusals import NotPermitted
 from recommendations.domain.text import Unit
 from recommendations.domain.voting_list import AlreadyRequested, Flag
 from recommendations.intake.proposed import Part, Proposed
-from recommendations.services.amending import judge_amendment
-from recommendations.services.compromising import answer_compromise
-from recommendations.services.editorial import apply_editorial
-from recommendations.services.moving import take_over_amendment, withdraw_amendment
+from recommendations.services.deciding.compromising import answer_compromise
+from recommendations.services.deciding.editorial import apply_editorial
+from recommendations.services.deciding.splitting import split_amendment
+from recommendations.services.filing.amending import judge_amendment
+from recommendations.services.filing.moving import take_over_amendment, withdraw_amendment
+from recommendations.services.filing.supporting import refuse_late
 from recommendations.services.rehearsing.operations import UnfitOperationError
 from recommendations.services.rehearsing.play import AMENDMENTS, CANNOT, Play
 from recommendations.services.rehearsing.proposals import base_of, changed
-from recommendations.services.splitting import split_amendment
-from recommendations.services.supporting import refuse_late
-from recommendations.services.vote_requests import request_vote
-from recommendations.services.voting_lists import proposed_list
+from recommendations.services.voting.lists import proposed_list
+from recommendations.services.voting.requests import request_vote
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 
-from recommendations.services.participants import set_presence
+from recommendations.services.people.participants import set_presence
 from recommendations.services.rehearsing.scene import Scene, Voter
 
 

@@ -10,11 +10,11 @@ from recommendations.domain.proposals import NEW_UNIT, THEME_TITLE, Proposal
 from recommendations.domain.revisions import RevisionText
 from recommendations.domain.text import Paragraph, Span, Unit
 from recommendations.intake.proposed import Operations, Proposed
+from recommendations.services.amendments.wordings import amended_units, title_units
 from recommendations.services.rehearsing.operations import NEW, Operation, UnfitOperationError, amended_text
 from recommendations.services.rehearsing.play import Play
 from recommendations.services.rehearsing.scene import unit_of
-from recommendations.services.revisions import tabled_revision, unit_texts
-from recommendations.services.wordings import amended_units, title_units
+from recommendations.services.texts.revisions import tabled_revision, unit_texts
 from recommendations.storage.database import db
 from recommendations.storage.editions import Theme
 

@@ -7,12 +7,12 @@ from uuid import UUID
 from recommendations.domain.proposals import THEME_TITLE
 from recommendations.domain.voting_list import Flag, ItemKind, ListItem
 from recommendations.intake.proposed import Poll, Proposed
-from recommendations.services.orally import settle_oral
-from recommendations.services.poll_targets import Target, on_amendment, on_unit
+from recommendations.services.filing.orally import settle_oral
 from recommendations.services.rehearsing.acts import Held, hold_poll
 from recommendations.services.rehearsing.floor import file_on_the_floor
 from recommendations.services.rehearsing.play import CANNOT, Play
-from recommendations.services.voting_lists import current_list, publish_list
+from recommendations.services.voting.lists import current_list, publish_list
+from recommendations.services.voting.targets import Target, on_amendment, on_unit
 from recommendations.storage.database import db
 
 GROUP = "amendments played"

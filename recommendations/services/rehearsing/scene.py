@@ -12,8 +12,8 @@ from recommendations.domain.editions import ThemeKind
 from recommendations.domain.people import Actor, Role
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
 from recommendations.intake.assembly import Assembly
-from recommendations.services.people import actor_of
-from recommendations.services.revisions import store_revision
+from recommendations.services.people.signing_in import actor_of
+from recommendations.services.texts.revisions import store_revision
 from recommendations.storage.database import transaction
 from recommendations.storage.editions import Edition, Theme
 from recommendations.storage.people import Member, OfficeRow, Person

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from recommendations.domain.amendments import Conflict
 from recommendations.domain.refusals import Refused
-from recommendations.services.assuming import assume
+from recommendations.services.deciding.assuming import assume
 from recommendations.services.rehearsing.play import Play
 from recommendations.services.rehearsing.proposals import words
 from recommendations.storage.database import db

@@ -1,0 +1,1 @@
+"""From adopted texts to the signed manifesto: corrections, languages held against each other, documents."""

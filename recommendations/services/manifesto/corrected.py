@@ -1,0 +1,125 @@
+"""What may be signed: the adopted text, also with its listed corrections, or that of a corrigendum (R31)."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from recommendations.domain.adoption import ManifestoState
+from recommendations.domain.canonical import Json
+from recommendations.domain.corrections import rewritten
+from recommendations.domain.encoding import units_by_language
+from recommendations.domain.manifesto import Manifesto
+from recommendations.domain.manuscript import hash_of_text, manuscript, manuscript_hash, read_manuscript
+from recommendations.domain.people import Actor
+from recommendations.domain.polls import PollState
+from recommendations.domain.rebasing import WordsChanged
+from recommendations.domain.text import Unit
+from recommendations.services.recording import record
+from recommendations.services.texts.corrections_in_text import corrected
+from recommendations.storage.corrections import Correction, Corrigendum, corrections_since, corrigendum_behind
+from recommendations.storage.database import now
+from recommendations.storage.manifestos import ManifestoRow, manifestos_of, newest_poll_on
+from recommendations.storage.polls import Poll
+
+
+def poll_behind(session: Session, row: ManifestoRow) -> Poll | None:
+    """The poll in which the assembly adopted this text, or the one that it corrects; None if there is none."""
+    base = adopted_base(session, row)
+    return newest_poll_on(session, base.id) if base else None
+
+
+def adopted_base(session: Session, row: ManifestoRow) -> ManifestoRow | None:
+    """The manifesto on which the assembly voted: this one, or the one of which this is a corrected version."""
+    corrigendum = corrigendum_behind(session, row.id)
+    if corrigendum is not None:
+        return adopted_base(session, session.get_one(ManifestoRow, corrigendum.manifesto_id))
+    earlier = [other for other in manifestos_of(session, row.edition_id) if other.number <= row.number]
+    for other in earlier:
+        if newest_poll_on(session, other.id) is not None:
+            return other
+        if not other.state.is_open_to_signature:
+            break
+    return None
+
+
+def sha256_to_sign(session: Session, row: ManifestoRow) -> str | None:
+    """The hash that this manifesto must have to be signed; None where nothing the assembly decided is behind it."""
+    manifesto = text_to_sign(session, row)
+    return manuscript_hash(manifesto) if manifesto else None
+
+
+def text_to_sign(session: Session, row: ManifestoRow) -> Manifesto | None:
+    """What the assembly has adopted, with the corrections or the corrigendum that it is told of, and nothing else."""
+    corrigendum = corrigendum_behind(session, row.id)
+    if corrigendum is not None:
+        return corrigendum_text(session, corrigendum)
+    base = adopted_base(session, row)
+    poll = newest_poll_on(session, base.id) if base else None
+    if base is None or poll is None or poll.state is not PollState.ANNOUNCED:
+        return None
+    if poll.text.get("sha256") != base.sha256 or not _is_intact(base):
+        return None
+    return _with_corrections(session, base)
+
+
+def corrigendum_text(session: Session, corrigendum: Corrigendum) -> Manifesto | None:
+    """The signed text with what the corrigendum changes; None if the signed text is not what was signed."""
+    wrong = session.get_one(ManifestoRow, corrigendum.manifesto_id)
+    texts = {uid: units_by_language(forms) for uid, forms in corrigendum.amended.items()}
+    return rewritten(read_manuscript(wrong.canonical), texts) if _is_intact(wrong) else None
+
+
+def _is_intact(row: ManifestoRow) -> bool:
+    return hash_of_text(row.canonical) == row.sha256
+
+
+def _with_corrections(session: Session, base: ManifestoRow) -> Manifesto:
+    manifesto = read_manuscript(base.canonical)
+    if base.adopted_at is None:
+        return manifesto
+    units = [*manifesto.preamble, *(unit for chapter in manifesto.chapters for unit in chapter.units)]
+    texts = {unit.texts[0][1].uid: dict(unit.texts) for unit in units}
+    for correction in corrections_since(session, base.edition_id, base.adopted_at):
+        if correction.unit_uid in texts:
+            texts[correction.unit_uid] = _corrected(texts[correction.unit_uid], correction)
+    return rewritten(manifesto, texts)
+
+
+def _corrected(texts: dict[str, Unit], correction: Correction) -> dict[str, Unit]:
+    try:
+        units = corrected({language: (unit,) for language, unit in texts.items()}, correction)
+    except WordsChanged:
+        return texts
+    return {language: version[0] for language, version in units.items()}
+
+
+def issue_corrected(session: Session, edition_id: UUID, actor: Actor) -> ManifestoRow | None:
+    """An adopted, unsigned manifesto is issued anew with the corrections confirmed since; the earlier one stays."""
+    rows = manifestos_of(session, edition_id)
+    if not rows or rows[0].state is not ManifestoState.ADOPTED:
+        return None
+    base, manifesto = adopted_base(session, rows[0]), text_to_sign(session, rows[0])
+    if base is None or manifesto is None or manuscript(manifesto) == rows[0].canonical:
+        return None
+    row = store_adopted(session, base, manifesto, rows[0].number + 1)
+    payload: dict[str, Json] = {"number": row.number, "corrects": base.number, "sha256": row.sha256}
+    record(session, edition_id, "manifesto-corrected", payload, actor)
+    return row
+
+
+def store_adopted(session: Session, base: ManifestoRow, manifesto: Manifesto, number: int) -> ManifestoRow:
+    """A corrected version of an adopted manifesto, open to signature."""
+    poll = newest_poll_on(session, base.id)
+    moments = [at for at in (base.adopted_at, poll.announced_at if poll else None) if at is not None]
+    row = ManifestoRow(
+        edition_id=base.edition_id,
+        number=number,
+        state=ManifestoState.ADOPTED,
+        canonical=manuscript(manifesto),
+        sha256=manuscript_hash(manifesto),
+        composed_at=now(),
+        adopted_at=max(moments, default=None),
+    )
+    session.add(row)
+    session.flush()
+    return row

@@ -1,0 +1,99 @@
+"""Documents of a manifesto: written from the frozen publication, refused when the text is not what it was."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from exports.json_file import write_json
+from exports.word import write_word
+from recommendations.domain.adoption import LanguageIncomplete, ManifestoState, ManuscriptDamaged
+from recommendations.domain.composing import missing_texts
+from recommendations.domain.manifesto import Publication
+from recommendations.domain.manuscript import hash_of_text
+from recommendations.domain.people import Actor
+from recommendations.domain.permissions import Action, Subject, ensure_permitted
+from recommendations.domain.refusals import NotFound
+from recommendations.services.manifesto.language_checks import ensure_languages_agree
+from recommendations.services.manifesto.publishing import publication
+from recommendations.storage.database import db
+from recommendations.storage.editions import edition_by_code
+from recommendations.storage.manifestos import ManifestoRow, manifesto_by_number, manifestos_of
+
+Writer = Callable[[Publication, str], bytes]
+
+
+def _json_of(value: Publication, _language: str) -> bytes:
+    return write_json(value)
+
+
+WRITERS: Mapping[str, Writer] = {"docx": write_word, "json": _json_of}
+EVERY_LANGUAGE = frozenset({"json"})
+"""Formats of which one file holds all languages."""
+
+
+def export(number: int, language: str, kind: str, actor: Actor) -> tuple[str, bytes]:
+    """File name and content of the manifesto in one language and format.
+
+    Raises:
+        NotPermitted, NotFound, LanguageIncomplete, LanguageStale, LanguagesDiverge.
+        ManuscriptDamaged: the stored text no longer has its hash.
+    """
+    ensure_permitted(actor, Action.EXPORT_MANIFESTO, Subject(actor.edition_id))
+    row = manifesto_by_number(db.session(), actor.edition_id, number)
+    if row is None:
+        raise NotFound
+    return _written(db.session(), row, language, kind)
+
+
+def export_edition(code: str, folder: Path, kind: str = "docx") -> list[Path]:
+    """The newest signed manifesto, else the newest adopted one, else the newest, is in the folder in every language.
+
+    Raises:
+        NotFound: no such edition, no manifesto yet, or no such format.
+        LanguageIncomplete, LanguageStale, LanguagesDiverge, ManuscriptDamaged.
+    """
+    session = db.session()
+    edition = edition_by_code(session, code)
+    row = _most_final(session, edition.id) if edition else None
+    if edition is None or row is None:
+        raise NotFound
+    languages = edition.languages[:1] if kind in EVERY_LANGUAGE else edition.languages
+    files = [_written(session, row, language, kind) for language in languages]
+    folder.mkdir(parents=True, exist_ok=True)
+    return [_saved(folder / name, content) for name, content in files]
+
+
+def _written(session: Session, row: ManifestoRow, language: str, kind: str) -> tuple[str, bytes]:
+    if hash_of_text(row.canonical) != row.sha256:
+        raise ManuscriptDamaged
+    value = publication(session, row)
+    if kind not in WRITERS or language not in value.manifesto.languages:
+        raise NotFound
+    if kind not in EVERY_LANGUAGE:
+        _ensure_deliverable(session, row, value, language)
+    suffix = "" if kind in EVERY_LANGUAGE else f"-{language}"
+    return f"manifesto-{row.number}{suffix}.{kind}", WRITERS[kind](value, language)
+
+
+def _ensure_deliverable(session: Session, row: ManifestoRow, value: Publication, language: str) -> None:
+    """A draft says on its first page that it is one; what is signed was held against the other languages before."""
+    if missing_texts(value.manifesto, language):
+        raise LanguageIncomplete
+    if row.state is ManifestoState.ADOPTED:
+        ensure_languages_agree(session, row.edition_id, value.manifesto, language)
+
+
+def _most_final(session: Session, edition_id: UUID) -> ManifestoRow | None:
+    rows = manifestos_of(session, edition_id)
+    for states in ({ManifestoState.SIGNED}, {ManifestoState.ADOPTED}, set(ManifestoState)):
+        found = [row for row in rows if row.state in states]
+        if found:
+            return found[0]
+    return None
+
+
+def _saved(path: Path, content: bytes) -> Path:
+    path.write_bytes(content)
+    return path

@@ -1,0 +1,223 @@
+"""The languages held against each other: what must be right, or confirmed as right, before anything is signed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from recommendations.domain.amendments import IN_TEXT, AmendmentKind, Procedure
+from recommendations.domain.canonical import Json
+from recommendations.domain.editions import ThemeKind
+from recommendations.domain.incorporation import NumberedChange
+from recommendations.domain.language_check import (
+    AdoptedChange,
+    Finding,
+    FindingKind,
+    LanguagesDiverge,
+    LanguageStale,
+    findings,
+    fingerprint,
+    stale_languages,
+)
+from recommendations.domain.manifesto import Manifesto, NumberedUnit
+from recommendations.domain.merged_themes import uids_of
+from recommendations.domain.people import Actor
+from recommendations.domain.permissions import Action, Subject, ensure_permitted
+from recommendations.domain.polls import ReasonMissing
+from recommendations.domain.proposals import ensure_short
+from recommendations.domain.refusals import NotFound
+from recommendations.domain.text import Unit
+from recommendations.services.amendments.standings import changes_of
+from recommendations.services.facts import CorrectionsChanged, tell
+from recommendations.services.recording import record
+from recommendations.services.texts.revisions import newest_revision, tabled_revision
+from recommendations.storage.amendments import amendments_on
+from recommendations.storage.corrections import LanguageConfirmation, confirmations_of, member_names
+from recommendations.storage.database import now, transaction
+from recommendations.storage.editions import Theme, themes_of
+from recommendations.storage.record import lock_chain
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageFinding:
+    """A finding about a unit, with both its versions and, if somebody has confirmed it as right, why."""
+
+    theme_id: UUID
+    theme_number: int
+    uid: str
+    number: str
+    finding: Finding
+    texts: Mapping[str, Unit]
+    fingerprint: str
+    confirmed: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has confirmed it."""
+        return not self.confirmed
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCheck:
+    """What was found about a unit, and the names it was held against."""
+
+    findings: tuple[Finding, ...]
+    names: tuple[str, ...]
+
+
+class _Check:
+    """One reading of everything the check needs, so that no unit asks the database again."""
+
+    def __init__(self, session: Session, edition_id: UUID) -> None:
+        self.session = session
+        self.themes = [theme for theme in themes_of(session, edition_id) if theme.merged_into_id is None]
+        self.names = member_names(session, edition_id)
+        self.confirmations = confirmations_of(session, edition_id)
+        self._tabled: dict[UUID, tuple[Mapping[str, Mapping[str, Unit]], Mapping[str, list[AdoptedChange]]]] = {}
+
+    def of(self, theme: Theme, number: str, texts: Mapping[str, Unit]) -> Iterator[LanguageFinding]:
+        """What is found about a unit of the theme that reads so."""
+        uid = next(iter(texts.values())).uid
+        for finding in self.findings(theme, uid, texts):
+            mark = fingerprint(uid, finding, texts)
+            known = self.confirmations.get(mark)
+            yield LanguageFinding(
+                theme.id, theme.number, uid, number, finding, texts, mark, known.reason if known else ""
+            )
+
+    def findings(self, theme: Theme, uid: str, texts: Mapping[str, Unit]) -> tuple[Finding, ...]:
+        """Stale versions first, then everything else that differs."""
+        base, adopted = self._base(theme)
+        first = next(iter(texts))
+        stale = stale_languages(base.get(uid, {}), adopted.get(uid, []), texts)
+        return (*(Finding(FindingKind.STALE, first, one) for one in stale), *findings(texts, self.names))
+
+    def _base(self, theme: Theme) -> tuple[Mapping[str, Mapping[str, Unit]], Mapping[str, list[AdoptedChange]]]:
+        """The theme's units as they were tabled, and what of them was adopted, by uid."""
+        if theme.id not in self._tabled:
+            tabled = tabled_revision(self.session, theme.id)
+            units: dict[str, dict[str, Unit]] = {}
+            for language, version in (tabled.plain_units() if tabled else {}).items():
+                for unit in version:
+                    units.setdefault(unit.uid, {})[language] = unit
+            self._tabled[theme.id] = (units, _adopted(self.session, tabled.id) if tabled else {})
+        return self._tabled[theme.id]
+
+
+def _adopted(session: Session, tabled_id: UUID) -> dict[str, list[AdoptedChange]]:
+    found: dict[str, list[AdoptedChange]] = {}
+    for row in amendments_on(session, tabled_id, IN_TEXT):
+        if row.amends_id is None and row.kind is not AmendmentKind.NEW_UNIT:
+            change = AdoptedChange(NumberedChange(row.number, changes_of(row)), row.procedure is Procedure.LANGUAGE)
+            found.setdefault(row.unit_uid, []).append(change)
+    return found
+
+
+def unit_check(session: Session, theme: Theme, texts: Mapping[str, Unit]) -> UnitCheck:
+    """What is found about a unit of the theme that reads so, whether or not somebody has confirmed it."""
+    check = _Check(session, theme.edition_id)
+    return UnitCheck(check.findings(theme, next(iter(texts.values())).uid, texts), check.names)
+
+
+def all_findings(session: Session, edition_id: UUID) -> tuple[LanguageFinding, ...]:
+    """What is found in the edition's newest texts, by theme and place, confirmed or not."""
+    check = _Check(session, edition_id)
+    revisions = [(theme, newest_revision(session, theme.id)) for theme in check.themes]
+    return tuple(
+        found
+        for theme, revision in revisions
+        if revision is not None
+        for uid in uids_of(revision.plain_units())
+        for found in check.of(theme, revision.number_of(uid), revision.unit_texts(uid))
+    )
+
+
+def open_findings(session: Session, edition_id: UUID) -> tuple[LanguageFinding, ...]:
+    """What is found in the edition's newest texts, and nobody has confirmed as right (case 43)."""
+    return tuple(one for one in all_findings(session, edition_id) if one.is_open)
+
+
+def findings_in(session: Session, edition_id: UUID, manifesto: Manifesto) -> tuple[LanguageFinding, ...]:
+    """What is found in the words of this manifesto, confirmed or not."""
+    check = _Check(session, edition_id)
+    parts = [(theme, unit) for theme in check.themes for unit in _units_of(theme, manifesto)]
+    return tuple(found for theme, unit in parts for found in check.of(theme, unit.number, dict(unit.texts)))
+
+
+def _units_of(theme: Theme, manifesto: Manifesto) -> Sequence[NumberedUnit]:
+    if theme.kind is ThemeKind.PREAMBLE:
+        return manifesto.preamble
+    return [unit for chapter in manifesto.chapters if chapter.number == theme.number for unit in chapter.units]
+
+
+def ensure_languages_agree(
+    session: Session, edition_id: UUID, manifesto: Manifesto, language: str | None = None
+) -> None:
+    """The manifesto says the same in all its languages, or people have confirmed that it does; or in this one.
+
+    Raises:
+        LanguageStale: a version has not followed an adopted amendment (case 42).
+        LanguagesDiverge: there are findings that nobody has confirmed (case 43).
+    """
+    stale, diverging = _open_in(session, edition_id, manifesto)
+    behind = {one.other for one in stale if language in {None, one.other}}
+    if behind:
+        raise LanguageStale(languages=", ".join(sorted(behind)))
+    if any(language in {None, one.first, one.other} for one in diverging):
+        raise LanguagesDiverge(count=len(diverging))
+
+
+def held_languages(session: Session, edition_id: UUID, manifesto: Manifesto) -> frozenset[str]:
+    """The languages in which this manifesto is not delivered as final while its findings are open."""
+    stale, diverging = _open_in(session, edition_id, manifesto)
+    behind = {one.other for one in stale}
+    return frozenset(behind | {language for one in diverging for language in (one.first, one.other)})
+
+
+def _open_in(session: Session, edition_id: UUID, manifesto: Manifesto) -> tuple[list[Finding], list[Finding]]:
+    """The open findings in these words: versions that are stale, and everything else."""
+    found = [one.finding for one in findings_in(session, edition_id, manifesto) if one.is_open]
+    stale = [one for one in found if one.kind is FindingKind.STALE]
+    return stale, [one for one in found if one.kind is not FindingKind.STALE]
+
+
+def confirm_finding(actor: Actor, fingerprint: str, reason: str) -> None:
+    """A person who has read both versions answers for them; a change of their words makes that void.
+
+    Raises:
+        NotPermitted, ReasonMissing, TextTooLong.
+        NotFound: nothing is found here, or no longer.
+    """
+    with transaction() as session:
+        lock_chain(session, actor.edition_id)
+        found = {one.fingerprint: one for one in open_findings(session, actor.edition_id)}.get(fingerprint)
+        if found is None:
+            raise NotFound
+        ensure_permitted(actor, Action.CHECK_LANGUAGES, Subject(actor.edition_id, found.theme_id))
+        if not reason.strip():
+            raise ReasonMissing
+        ensure_short(reason)
+        session.add(_confirmation(actor, fingerprint, reason))
+        record(session, actor.edition_id, "language-confirmed", _payload(found, reason), actor)
+    tell(CorrectionsChanged(actor.edition_id))
+
+
+def _confirmation(actor: Actor, fingerprint: str, reason: str) -> LanguageConfirmation:
+    return LanguageConfirmation(
+        edition_id=actor.edition_id,
+        fingerprint=fingerprint,
+        reason=reason.strip(),
+        person_id=actor.person_id,
+        at=now(),
+    )
+
+
+def _payload(found: LanguageFinding, reason: str) -> dict[str, Json]:
+    return {
+        "theme": str(found.theme_id),
+        "unit": found.uid,
+        "kind": found.finding.kind.value,
+        "languages": [found.finding.first, found.finding.other],
+        "reason": reason.strip(),
+    }

@@ -1,0 +1,245 @@
+"""Manifestos read: for the pages, for the signatory, and as the publication that every exporter gets."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from recommendations.domain.adoption import ManifestoState, ManuscriptDamaged
+from recommendations.domain.composing import Difference, as_voted, differences, missing_texts
+from recommendations.domain.encoding import units_by_language
+from recommendations.domain.manifesto import Manifesto, Publication, SignatureLine, VoteLine
+from recommendations.domain.manuscript import hash_of_text, in_order, read_manuscript
+from recommendations.domain.people import Actor
+from recommendations.domain.permissions import Action, Subject, ensure_permitted, permits
+from recommendations.domain.polls import PollSubject
+from recommendations.domain.refusals import NotFound
+from recommendations.services.manifesto.corrected import poll_behind, sha256_to_sign
+from recommendations.services.manifesto.language_checks import held_languages
+from recommendations.storage.corrections import corrigenda_of
+from recommendations.storage.database import db
+from recommendations.storage.editions import Edition
+from recommendations.storage.manifestos import (
+    ManifestoRow,
+    manifesto_by_number,
+    manifestos_of,
+    newest_poll_on,
+    signatures_under,
+)
+from recommendations.storage.polls import Poll, adopted_units, announced_polls
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestoLine:
+    """One manifesto in a list."""
+
+    number: int
+    state: ManifestoState
+    sha256: str
+    composed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestoPage:
+    """A manifesto as it is read: its text, its votes, its signatures, and what may be done with it.
+
+    ``held`` are the languages that are not delivered while the language check is open.
+    """
+
+    line: ManifestoLine
+    publication: Publication
+    is_intact: bool
+    missing: tuple[tuple[str, int], ...]
+    poll_id: UUID | None
+    changed: tuple[Difference, ...]
+    can_sign: bool
+    held: frozenset[str]
+    has_corrigenda: bool
+
+    @property
+    def manifesto(self) -> Manifesto:
+        """The text."""
+        return self.publication.manifesto
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Where the manifesto stands; ``adopted`` counts recommendations, ``newest`` is None before the first."""
+
+    newest: ManifestoPage | None
+    earlier: tuple[ManifestoLine, ...]
+    adopted: int
+    can_compose: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SigningPage:
+    """What the signatory sees: the text to sign against the text that was voted.
+
+    ``to_sign_sha256`` is the hash of what was voted with the corrections listed since, or of the corrigendum.
+    """
+
+    page: ManifestoPage
+    voted_sha256: str
+    to_sign_sha256: str
+    differences: tuple[Difference, ...]
+    place: str
+
+
+def overview(actor: Actor) -> Overview:
+    """Where the manifesto of the actor's edition stands.
+
+    Raises:
+        NotPermitted, ManuscriptDamaged.
+    """
+    subject = Subject(actor.edition_id)
+    ensure_permitted(actor, Action.READ_EDITION, subject)
+    rows = manifestos_of(db.session(), actor.edition_id)
+    newest = _page(db.session(), rows[0], actor) if rows else None
+    count = len(adopted_units(db.session(), actor.edition_id))
+    return Overview(newest, tuple(map(_line, rows[1:])), count, permits(actor, Action.COMPOSE_MANIFESTO, subject))
+
+
+def read_manifesto(number: int, actor: Actor) -> ManifestoPage:
+    """The manifesto with this number.
+
+    Raises:
+        NotPermitted, NotFound, ManuscriptDamaged.
+    """
+    ensure_permitted(actor, Action.READ_EDITION, Subject(actor.edition_id))
+    return _page(db.session(), _row(number, actor), actor)
+
+
+def signing_page(number: int, actor: Actor) -> SigningPage:
+    """What the signatory compares before signing; the differences are computed, usually there are none.
+
+    Raises:
+        NotPermitted, NotFound, ManuscriptDamaged.
+    """
+    ensure_permitted(actor, Action.SIGN_MANIFESTO, Subject(actor.edition_id))
+    row = _row(number, actor)
+    page = _page(db.session(), row, actor)
+    poll = poll_behind(db.session(), row)
+    text = poll.text if poll else {}
+    return SigningPage(
+        page,
+        str(text.get("sha256", "")),
+        sha256_to_sign(db.session(), row) or "",
+        _since_vote(text, page.manifesto),
+        page.manifesto.place,
+    )
+
+
+def publication(session: Session, row: ManifestoRow) -> Publication:
+    """The frozen value from which every document of this manifesto is written.
+
+    Raises:
+        ManuscriptDamaged: the stored text is no manuscript.
+    """
+    edition = session.get_one(Edition, row.edition_id)
+    manifesto = _manuscript_of(row)
+    adopted_on = row.adopted_at.astimezone(ZoneInfo(edition.time_zone)).date().isoformat() if row.adopted_at else ""
+    signatures = tuple(
+        SignatureLine(name, signature.function, signature.place, _moment(signature.signed_at), signature.sha256)
+        for signature, name in signatures_under(session, row.id)
+    )
+    votes = tuple(_vote(poll, manifesto.languages) for poll in _votes_around(session, row))
+    notice = in_order(edition.notice, manifesto.languages)
+    return Publication(manifesto, row.sha256, adopted_on, votes, signatures, notice)
+
+
+def _row(number: int, actor: Actor) -> ManifestoRow:
+    row = manifesto_by_number(db.session(), actor.edition_id, number)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _manuscript_of(row: ManifestoRow) -> Manifesto:
+    try:
+        return read_manuscript(row.canonical)
+    except (KeyError, TypeError, ValueError) as fault:
+        raise ManuscriptDamaged from fault
+
+
+def _line(row: ManifestoRow) -> ManifestoLine:
+    return ManifestoLine(row.number, row.state, row.sha256, row.composed_at)
+
+
+def _page(session: Session, row: ManifestoRow, actor: Actor) -> ManifestoPage:
+    value = publication(session, row)
+    poll = newest_poll_on(session, row.id)
+    signed = {signature.person_id for signature, _ in signatures_under(session, row.id)}
+    is_open = row.state.is_open_to_signature and actor.person_id not in signed
+    return ManifestoPage(
+        line=_line(row),
+        publication=value,
+        is_intact=hash_of_text(row.canonical) == row.sha256,
+        missing=tuple((one, missing_texts(value.manifesto, one)) for one in value.manifesto.languages),
+        poll_id=poll.id if poll else None,
+        changed=_since_polls(session, row, value.manifesto),
+        can_sign=is_open and permits(actor, Action.SIGN_MANIFESTO, Subject(actor.edition_id)),
+        held=_held(session, row, value.manifesto),
+        has_corrigenda=any(
+            row.id in {one.manifesto_id, one.result_id} for one in corrigenda_of(session, row.edition_id)
+        ),
+    )
+
+
+def _held(session: Session, row: ManifestoRow, manifesto: Manifesto) -> frozenset[str]:
+    # What is signed was held against the other languages before, and a draft says that it is one.
+    if row.state is not ManifestoState.ADOPTED:
+        return frozenset()
+    return held_languages(session, row.edition_id, manifesto)
+
+
+def _since_vote(text: Mapping[str, Any], manifesto: Manifesto) -> tuple[Difference, ...]:
+    """What differs from the text that the poll froze."""
+    if "manifesto" not in text:
+        return ()
+    return differences(read_manuscript(str(text["manifesto"])), manifesto)
+
+
+def _since_polls(session: Session, row: ManifestoRow, manifesto: Manifesto) -> tuple[Difference, ...]:
+    """What differs from the words in which the recommendations were voted one by one."""
+    voted = {
+        str(poll.unit_uid): units_by_language(cast("Any", poll.text))
+        for poll in _votes_around(session, row)
+        if poll.subject is PollSubject.RECOMMENDATION and poll.outcome and poll.outcome["adopted"]
+    }
+    return differences(as_voted(manifesto, voted), manifesto)
+
+
+def _votes_around(session: Session, row: ManifestoRow) -> list[Poll]:
+    """The announced polls up to the manifesto's adoption: later ones belong to a later text."""
+    polls = announced_polls(session, row.edition_id)
+    # The manifesto's own poll is announced in the transaction that adopts it, a moment before or after.
+    return [
+        poll
+        for poll in polls
+        if row.adopted_at is None
+        or poll.manifesto_id == row.id
+        or (poll.announced_at is not None and poll.announced_at <= row.adopted_at)
+    ]
+
+
+def _vote(poll: Poll, languages: tuple[str, ...]) -> VoteLine:
+    outcome = poll.outcome or {}
+    return VoteLine(
+        question=in_order(poll.question, languages),
+        majority=poll.majority.value,
+        yes=str(outcome.get("yes", "")),
+        no=str(outcome.get("no", "")),
+        abstain=str(outcome.get("abstain", "")),
+        entitled=str(outcome.get("entitled", "")),
+        adopted=bool(outcome.get("adopted")),
+        closed_at=_moment(poll.closed_at) if poll.closed_at else "",
+    )
+
+
+def _moment(at: datetime) -> str:
+    return at.isoformat(timespec="seconds")

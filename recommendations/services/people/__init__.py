@@ -1,0 +1,1 @@
+"""Who takes part: signing in, and the secretariat's desk of participants."""

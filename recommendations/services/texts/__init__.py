@@ -1,0 +1,1 @@
+"""Texts: drafted live, frozen into revisions, consolidated, read, merged."""

@@ -1,0 +1,1 @@
+"""Voting: the list, what is asked for, and polls from their preparation to their announcement."""
