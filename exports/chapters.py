@@ -3,7 +3,8 @@
 from exports.markup import Look, runs
 from exports.styles import CONTINUED
 from exports.words import tag
-from exports.writing import Heading, Writing, bookmark_name
+from exports.writing import Heading, Writing
+from recommendations.domain.anchors import bookmark_name
 from recommendations.domain.manifesto import Chapter, Manifesto, NumberedUnit, chosen
 from recommendations.domain.text import Paragraph, Unit, UnitKind
 

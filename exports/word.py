@@ -11,6 +11,7 @@ from exports.package import app_part, assemble, core_part, custom_part, settings
 from exports.styles import numbering_part, styles_part
 from exports.words import tag
 from exports.writing import Writing
+from recommendations.domain.anchors import PROPERTY_HASH, PROPERTY_LANGUAGE
 from recommendations.domain.manifesto import Publication, chosen
 
 _SEPARATORS = "".join(
@@ -111,8 +112,8 @@ def _core(publication: Publication, text: Writing) -> str:
 
 def _properties(publication: Publication, language: str) -> dict[str, str]:
     return {
-        "Manifesto SHA-256": publication.sha256,
-        "Manifesto language": language,
+        PROPERTY_HASH: publication.sha256,
+        PROPERTY_LANGUAGE: language,
         "Manifesto adopted on": publication.adopted_on or "-",
         "Manifesto signatures": str(len(publication.signatures)),
     }

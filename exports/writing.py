@@ -1,8 +1,6 @@
 """What grows while a document is written: footnotes, links, bookmarks, headings, and the length so far."""
 
-import hashlib
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
@@ -29,7 +27,6 @@ MEASURES = {
     "Declaration": (72, 18.0, 28.0),
 }
 _ELSEWHERE = (90, 15.0, 4.0)
-_SAFE_NAME = re.compile(r"[A-Za-z0-9_]{1,36}")
 _SCHEMES = frozenset({"http", "https", "mailto"})
 
 
@@ -117,13 +114,6 @@ class Writing:
         self.footnotes.append(f'<w:footnote w:id="{number}">{content}</w:footnote>')
         self.height += 13.0 * math.ceil(len(text) / 110)
         return footnote_reference(number, look)
-
-
-def bookmark_name(uid: str) -> str:
-    """The bookmark of a recommendation: at most 40 letters, digits and underscores, stable for its uid."""
-    if _SAFE_NAME.fullmatch(uid):
-        return f"rec_{uid}"
-    return f"rec_{hashlib.sha256(uid.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}"
 
 
 def safe_address(link: str | None) -> str | None:

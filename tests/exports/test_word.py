@@ -8,7 +8,8 @@ from docx import Document
 from exports.lint import findings
 from exports.markup import clean
 from exports.word import write_word
-from exports.writing import bookmark_name, safe_address
+from exports.writing import safe_address
+from recommendations.domain.anchors import bookmark_name
 from recommendations.domain.manifesto import Manifesto, NumberedUnit
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
 from tests.exports.opening import part, values
