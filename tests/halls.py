@@ -54,12 +54,12 @@ def amended(text: str) -> Unit:
     return replace(unit, paragraphs=(Paragraph(unit.paragraphs[0].uid, (Span(text),)),))
 
 
-def admissible(hall: Hall, text: str, *, title: str = "Another rhythm") -> UUID:
-    """An amendment of the first recommendation that may be put to the vote."""
+def admissible(hall: Hall, text: str, *, title: str = "Another rhythm", by: int = 0) -> UUID:
+    """An amendment of the first recommendation, by this delegate, that may be put to the vote."""
     tabled = tabled_revision(db.session(), hall.theme_id)
     assert tabled is not None
     proposal = Proposal(tabled.id, "r1", "en", {"en": amended(text)}, title, "It is better.", key=uuid4().hex)
-    amendment_id = file_amendment(hall.delegates[0], hall.theme_id, proposal)
+    amendment_id = file_amendment(hall.delegates[by], hall.theme_id, proposal)
     judge_amendment(hall.chair, amendment_id, is_admissible=True)
     return amendment_id
 

@@ -225,7 +225,7 @@ def test_a_member_asks_for_a_separate_vote_and_takes_it_back(hall: Hall, signed_
     assert browser.post(f"{address}/requests", data=fields).status_code == 303
     page = browser.get(address).text
     assert "A separate vote: Recommendation 2.1" in page
-    assert "1 member of the 3 needed asks for it:" in page
+    assert "1 member asks for it; 3 are needed:" in page
 
     again = browser.post(f"{address}/requests", data=fields)
     assert again.status_code == 409

@@ -1,12 +1,12 @@
 """The chair's hand on the list: the order as it is being made, before it is published."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
-from recommendations.domain.voting_list import ItemKind, ListItem, items_named
+from recommendations.domain.voting_list import ItemKind, ListItem, found_in, items_named
 from recommendations.services.voting.blocks import recommended_block
 from recommendations.services.voting.due_questions import due_items
 from recommendations.services.voting.list_pages import ListLine, lines_of, own_material
@@ -18,13 +18,17 @@ _LONGEST_PLACE = 9
 
 @dataclass(frozen=True, slots=True)
 class OrderPage:
-    """The order in the making; ``version`` is the published one, 0 before the first."""
+    """The order in the making; ``version`` is the published one, 0 before the first.
+
+    ``members`` are the questions of each block, by its key.
+    """
 
     theme_id: UUID
     theme: dict[str, str]
     version: int
     lines: tuple[ListLine, ...]
     block: ListItem | None
+    members: Mapping[str, tuple[ListItem, ...]]
     history: tuple[ListVersion, ...]
 
 
@@ -49,6 +53,7 @@ def order_page(actor: Actor, theme_id: UUID, keys: Sequence[str] = (), *, is_pro
         current.version,
         lines_of(session, material, items),
         recommended_block(session, material, items),
+        {item.key: found_in(item, due) for item in items if item.kind is ItemKind.BLOCK},
         list_history(session, theme_id),
     )
 
@@ -83,10 +88,15 @@ def _side(wanted: int, place: int) -> int:
 
 
 def stepped(keys: Sequence[str], step: str, ticked: frozenset[str]) -> list[str]:
-    """The order after one step: "up:KEY", "down:KEY", "apart:KEY" of a block, "block" of the ticked, or none."""
+    """The order after one step.
+
+    A step is "up:KEY", "down:KEY", "apart:KEY" of a block, "out:KEY" of what leaves its block, "block" of the ticked.
+    """
     what, _, key = step.partition(":")
     if what == "block":
         return _blocked(keys, ticked)
+    if what == "out":
+        return [left for one in keys for left in _without(one, key)]
     if key not in keys:
         return list(keys)
     at = keys.index(key)
@@ -105,6 +115,14 @@ def _blocked(keys: Sequence[str], ticked: frozenset[str]) -> list[str]:
         return list(keys)
     block = f"{ItemKind.BLOCK}:{','.join(ids)}"
     return [block if key == chosen[0] else key for key in keys if key not in chosen[1:]]
+
+
+def _without(key: str, out: str) -> list[str]:
+    """The question as it was, or what is left of the block and behind it what leaves it."""
+    leaving = _ids(out)
+    if not leaving or not set(leaving) < set(_ids(key)):
+        return [key]
+    return [f"{ItemKind.BLOCK}:{','.join(one for one in _ids(key) if one not in leaving)}", out]
 
 
 def _ids(key: str) -> list[str]:

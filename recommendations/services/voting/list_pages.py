@@ -34,6 +34,7 @@ class Named:
     """An amendment as the list names it; ``member`` is empty where no member proposes it."""
 
     id: UUID
+    unit_uid: str
     label: str
     title: str
     language: str
@@ -173,7 +174,7 @@ def names_of(session: Session, amendment_ids: Iterable[UUID]) -> dict[UUID, Name
 
 
 def _named(row: Amendment, member: str) -> Named:
-    return Named(row.id, row.label, row.title, row.language, member, row.state)
+    return Named(row.id, row.unit_uid, row.label, row.title, row.language, member, row.state)
 
 
 def lines_of(
