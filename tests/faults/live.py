@@ -12,13 +12,19 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from uuid import UUID
+
+from flask import Flask
+from itsdangerous import URLSafeTimedSerializer
 
 from recommendations.config import Settings
 from recommendations.live.document import LiveDocument
+from recommendations.services.people.signing_in import enter_by_link, issue_link
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 20
 KEY = "a secret of at least thirty-two characters"
+FORM_SEED = "0" * 40
 
 
 def settings(database: Path | str, port: int, *, is_testing: bool = False, host: str = "127.0.0.1") -> Settings:
@@ -26,6 +32,19 @@ def settings(database: Path | str, port: int, *, is_testing: bool = False, host:
     origin = f"http://127.0.0.1:{port}"
     url = f"sqlite:///{database}"
     return Settings(KEY, url, host=host, port=port, public_origin=origin, is_testing=is_testing)
+
+
+def cookie_of(app: Flask, person_id: UUID) -> str:
+    """The cookie of a browser in which the person has signed in."""
+    token = enter_by_link(issue_link(person_id, None), "test")
+    serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]  # Flask's default one
+    return f"{app.config['SESSION_COOKIE_NAME']}={serializer.dumps({'sign_in': token, 'csrf_token': FORM_SEED})}"
+
+
+def form_token() -> str:
+    """What the forms of such a browser hold."""
+    token: str = URLSafeTimedSerializer(KEY, salt="wtf-csrf-token").dumps(FORM_SEED)
+    return token
 
 
 def free_port() -> int:

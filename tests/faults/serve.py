@@ -20,12 +20,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from recommendations import create_app
 from recommendations.domain.people import Role
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
-from recommendations.services.people.signing_in import enter_by_link, issue_link
 from recommendations.services.texts.drafting import seed_text
 from recommendations.serving import serve
 from recommendations.storage.database import Base, db, transaction
 from tests.factories import make_edition, make_person, make_theme
-from tests.faults.live import settings
+from tests.faults.live import cookie_of, settings
 
 
 def units(count: int = 4) -> tuple[Unit, ...]:
@@ -47,8 +46,8 @@ def found_assembly(app: Flask, texts: int) -> dict[str, object]:
     return {
         "themes": [str(theme) for theme, _ in ids],
         "texts": [str(text) for _, text in ids],
-        "writer": _cookie(app, rapporteur.id),
-        "follower": _cookie(app, observer.id),
+        "writer": cookie_of(app, rapporteur.id),
+        "follower": cookie_of(app, observer.id),
         "writer_id": str(rapporteur.id),
     }
 
@@ -56,12 +55,6 @@ def found_assembly(app: Flask, texts: int) -> dict[str, object]:
 def _theme_with_text(session: Session, edition: object, number: int) -> tuple[UUID, UUID]:
     theme = make_theme(session, edition, number=number)  # type: ignore[arg-type]  # the factory's own row
     return theme.id, seed_text(session, theme.id, "en", units())
-
-
-def _cookie(app: Flask, person_id: UUID) -> str:
-    token = enter_by_link(issue_link(person_id, None), "test")
-    serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]  # Flask's default one
-    return f"{app.config['SESSION_COOKIE_NAME']}={serializer.dumps({'sign_in': token})}"
 
 
 def main() -> None:
