@@ -1,7 +1,7 @@
 """The check of the languages: what one version says and the other does not, as far as a machine can see it."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -11,7 +11,6 @@ from typing import cast
 from recommendations.domain.canonical import Json, sha256
 from recommendations.domain.dates import dates_in
 from recommendations.domain.encoding import unit_to_json
-from recommendations.domain.incorporation import NumberedChange, incorporate
 from recommendations.domain.number_words import WRITTEN_OUT, Figure, figures_at
 from recommendations.domain.refusals import Refused
 from recommendations.domain.text import Unit
@@ -154,37 +153,6 @@ def _between(first: str, other: str, here: frozenset[Fact], there: frozenset[Fac
         sides = [tuple(sorted(fact.value for fact in facts if fact.kind is kind)) for facts in (here, there)]
         if any(sides):
             yield Finding(kind, first, other, *sides)
-
-
-@dataclass(frozen=True, slots=True)
-class AdoptedChange:
-    """An amendment that is in the text; ``is_language_only`` if it made one version follow the others."""
-
-    change: NumberedChange
-    is_language_only: bool = False
-
-
-def stale_languages(
-    base: Mapping[str, Unit], adopted: Sequence[AdoptedChange], texts: Mapping[str, Unit]
-) -> tuple[str, ...]:
-    """The languages that still read as if what the assembly adopted in another one had not been adopted.
-
-    ``base`` is the unit as it was tabled, ``texts`` as it reads now. A version follows as soon as a language
-    amendment or a correction has changed it.
-    """
-    changes = [one.change for one in adopted if not one.is_language_only]
-    return tuple(
-        language
-        for language, text in texts.items()
-        if language in base
-        and any(_leaves_behind(change, language) for change in changes)
-        and incorporate(base[language], language, changes) == text
-    )
-
-
-def _leaves_behind(change: NumberedChange, language: str) -> bool:
-    touched = {code for code, part in change.languages.items() if part.touches_text}
-    return bool(touched) and language not in touched
 
 
 def fingerprint(uid: str, finding: Finding, texts: Mapping[str, Unit]) -> str:

@@ -2,16 +2,12 @@ from dataclasses import replace
 
 import pytest
 
-from recommendations.domain.hunks import change_between
-from recommendations.domain.incorporation import NumberedChange
 from recommendations.domain.language_check import (
-    AdoptedChange,
     Finding,
     FindingKind,
     findings,
     fingerprint,
     marked,
-    stale_languages,
 )
 from recommendations.domain.text import Paragraph, Span, Unit
 from tests.factories import make_unit
@@ -99,33 +95,3 @@ def test_a_confirmation_holds_for_these_words_alone() -> None:
 
     assert fingerprint("r1", found, texts) == fingerprint("r1", found, dict(reversed(texts.items())))
     assert fingerprint("r1", found, texts) != fingerprint("r1", found, in_two("every two years", "tous les 3 ans"))
-
-
-def adopted(base: dict[str, Unit], *, is_language_only: bool = False, **texts: str) -> AdoptedChange:
-    changes = {code: change_between(base[code], make_unit("r1", text, title="")) for code, text in texts.items()}
-    return AdoptedChange(NumberedChange(1, changes), is_language_only)
-
-
-def test_a_version_is_stale_until_it_follows() -> None:
-    base = in_two("every two years", "tous les deux ans")
-    changed = adopted(base, en="every year")
-
-    now = in_two("every year", "tous les deux ans")
-    assert stale_languages(base, [changed], now) == ("fr",)
-    assert stale_languages(base, [changed], in_two("every year", "tous les ans")) == ()
-    follows = adopted(base, fr="tous les ans", is_language_only=True)
-    assert stale_languages(base, [changed, follows], in_two("every year", "tous les ans")) == ()
-
-
-def test_what_was_adopted_in_all_languages_leaves_none_behind() -> None:
-    base = in_two("every two years", "tous les deux ans")
-
-    assert stale_languages(base, [adopted(base, en="every year", fr="tous les ans")], base) == ()
-    assert stale_languages({}, [], base) == ()
-
-
-def test_other_addressees_leave_no_language_behind() -> None:
-    base = in_two("every two years", "tous les deux ans")
-    change = change_between(base["en"], replace(base["en"], addressees=("eu",)))
-
-    assert stale_languages(base, [AdoptedChange(NumberedChange(1, {"en": change}))], base) == ()

@@ -107,6 +107,20 @@ def test_a_version_that_has_not_followed_an_adopted_amendment_is_stale_until_it_
     assert newest_text(assembly, "fr") == follows
 
 
+def test_a_correction_of_another_paragraph_does_not_make_a_version_follow() -> None:
+    assembly = make_assembly()
+    settle(assembly, admitted(assembly, "once a year", "each year"), adopted=True)
+    revision = newest_revision(db.session(), assembly.theme_id)
+    assert revision is not None
+
+    elsewhere = changed(FRENCH, "de nuit", "nocturnes")
+    wish = CorrectionProposal(revision.id, {"fr": elsewhere}, "One word for two.")
+    confirm_correction(assembly.chair, propose_correction(assembly.secretariat, assembly.theme_id, "r1", wish))
+
+    assert newest_text(assembly, "fr") == elsewhere
+    assert FindingKind.STALE in [kind for kind, _, _ in kinds(assembly)]
+
+
 def test_an_amendment_adopted_in_all_languages_leaves_none_behind() -> None:
     assembly = make_assembly()
     confirm_all(assembly)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -9,16 +10,17 @@ from sqlalchemy.orm import Session
 from recommendations.domain.amendments import IN_TEXT, AmendmentKind, Procedure
 from recommendations.domain.canonical import Json
 from recommendations.domain.editions import ThemeKind
+from recommendations.domain.encoding import units_by_language
+from recommendations.domain.following import AdoptedChange, Remedy, stale_languages
+from recommendations.domain.hunks import change_between
 from recommendations.domain.incorporation import NumberedChange
 from recommendations.domain.language_check import (
-    AdoptedChange,
     Finding,
     FindingKind,
     LanguagesDiverge,
     LanguageStale,
     findings,
     fingerprint,
-    stale_languages,
 )
 from recommendations.domain.manifesto import Manifesto, NumberedUnit
 from recommendations.domain.merged_themes import uids_of
@@ -33,10 +35,15 @@ from recommendations.services.facts import CorrectionsChanged, tell
 from recommendations.services.recording import record
 from recommendations.services.texts.revisions import newest_revision, tabled_revision
 from recommendations.storage.amendments import amendments_on
-from recommendations.storage.corrections import LanguageConfirmation, confirmations_of, member_names
+from recommendations.storage.corrections import (
+    LanguageConfirmation,
+    applied_corrections,
+    confirmations_of,
+    member_names,
+)
 from recommendations.storage.database import now, transaction
 from recommendations.storage.editions import Theme, themes_of
-from recommendations.storage.record import lock_chain
+from recommendations.storage.record import acts_on_amendments, lock_chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,15 @@ class UnitCheck:
     names: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Tabled:
+    """By uid: a theme's units as they were tabled, what of them was adopted, and what was put right since."""
+
+    units: Mapping[str, Mapping[str, Unit]]
+    adopted: Mapping[str, Sequence[AdoptedChange]]
+    corrections: Mapping[str, Sequence[Remedy]]
+
+
 class _Check:
     """One reading of everything the check needs, so that no unit asks the database again."""
 
@@ -74,7 +90,7 @@ class _Check:
         self.themes = [theme for theme in themes_of(session, edition_id) if theme.merged_into_id is None]
         self.names = member_names(session, edition_id)
         self.confirmations = confirmations_of(session, edition_id)
-        self._tabled: dict[UUID, tuple[Mapping[str, Mapping[str, Unit]], Mapping[str, list[AdoptedChange]]]] = {}
+        self._tabled: dict[UUID, _Tabled] = {}
 
     def of(self, theme: Theme, number: str, texts: Mapping[str, Unit]) -> Iterator[LanguageFinding]:
         """What is found about a unit of the theme that reads so."""
@@ -88,29 +104,55 @@ class _Check:
 
     def findings(self, theme: Theme, uid: str, texts: Mapping[str, Unit]) -> tuple[Finding, ...]:
         """Stale versions first, then everything else that differs."""
-        base, adopted = self._base(theme)
-        first = next(iter(texts))
-        stale = stale_languages(base.get(uid, {}), adopted.get(uid, []), texts)
+        tabled, first = self._base(theme), next(iter(texts))
+        stale = stale_languages(
+            tabled.units.get(uid, {}), tabled.adopted.get(uid, []), texts, tabled.corrections.get(uid, [])
+        )
         return (*(Finding(FindingKind.STALE, first, one) for one in stale), *findings(texts, self.names))
 
-    def _base(self, theme: Theme) -> tuple[Mapping[str, Mapping[str, Unit]], Mapping[str, list[AdoptedChange]]]:
-        """The theme's units as they were tabled, and what of them was adopted, by uid."""
+    def _base(self, theme: Theme) -> _Tabled:
         if theme.id not in self._tabled:
             tabled = tabled_revision(self.session, theme.id)
             units: dict[str, dict[str, Unit]] = {}
             for language, version in (tabled.plain_units() if tabled else {}).items():
                 for unit in version:
                     units.setdefault(unit.uid, {})[language] = unit
-            self._tabled[theme.id] = (units, _adopted(self.session, tabled.id) if tabled else {})
+            adopted = _adopted(self.session, theme, tabled.id) if tabled else {}
+            self._tabled[theme.id] = _Tabled(units, adopted, _corrections(self.session, theme.id))
         return self._tabled[theme.id]
 
 
-def _adopted(session: Session, tabled_id: UUID) -> dict[str, list[AdoptedChange]]:
+def _adopted(session: Session, theme: Theme, tabled_id: UUID) -> dict[str, list[AdoptedChange]]:
+    rows = [
+        row
+        for row in amendments_on(session, tabled_id, IN_TEXT)
+        if row.amends_id is None and row.kind is not AmendmentKind.NEW_UNIT
+    ]
+    since = _in_text_since(session, theme.edition_id) if rows else {}
     found: dict[str, list[AdoptedChange]] = {}
-    for row in amendments_on(session, tabled_id, IN_TEXT):
-        if row.amends_id is None and row.kind is not AmendmentKind.NEW_UNIT:
-            change = AdoptedChange(NumberedChange(row.number, changes_of(row)), row.procedure is Procedure.LANGUAGE)
-            found.setdefault(row.unit_uid, []).append(change)
+    for row in rows:
+        change, at = NumberedChange(row.number, changes_of(row)), since.get(str(row.id), row.filed_at)
+        found.setdefault(row.unit_uid, []).append(AdoptedChange(change, row.procedure is Procedure.LANGUAGE, at))
+    return found
+
+
+def _in_text_since(session: Session, edition_id: UUID) -> dict[str, datetime]:
+    """When each amendment came into the text for the last time, as the record says."""
+    states = {state.value for state in IN_TEXT}
+    moves = [act for act in acts_on_amendments(session, edition_id) if "part" not in act.payload]
+    return {
+        act.payload["amendment"]: datetime.fromisoformat(act.at)
+        for act in moves
+        if act.payload.get("after", {}).get("state") in states
+    }
+
+
+def _corrections(session: Session, theme_id: UUID) -> dict[str, list[Remedy]]:
+    found: dict[str, list[Remedy]] = {}
+    for row in applied_corrections(session, theme_id):
+        base, amended = units_by_language(row.base), units_by_language(row.amended)
+        changes = {language: change_between(base[language], unit) for language, unit in amended.items()}
+        found.setdefault(row.unit_uid, []).append(Remedy(changes, row.proposed_at))
     return found
 
 
