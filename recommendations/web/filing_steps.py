@@ -47,9 +47,11 @@ def opened(page: FilingPage) -> Answer:
     if kept is None:
         raise NotFound
     form = form_from(MultiDict(kept.fields))
-    if form.revision_id == page.revision_id:
-        return form_page(page, form)
-    return form_page(page, renewed_form(page, form), [RevisionSuperseded(number=page.revision_number)])
+    if form.revision_id != page.revision_id:
+        return form_page(page, renewed_form(page, form), [RevisionSuperseded(number=page.revision_number)])
+    if form.version != page.version and page.amendment is not None:
+        return form_page(page, renewed_form(page, form), [WordingReplaced(label=page.amendment.label)])
+    return form_page(page, form)
 
 
 def answered(theme_id: UUID, read: Read) -> Answer:

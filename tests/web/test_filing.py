@@ -1,6 +1,7 @@
 """The filing forms of every kind, in three steps, and what they keep when something is refused."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from uuid import UUID
@@ -8,13 +9,16 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
-from recommendations.domain.amendments import AmendmentKind, AmendmentState, Procedure
+from recommendations.domain.amendments import AmendmentKind, AmendmentState, Procedure, VersionCause
+from recommendations.domain.encoding import unit_from_json
+from recommendations.domain.hunks import change_between
 from recommendations.domain.people import Role
+from recommendations.services.amendments.wordings import NewVersion, take_version
 from recommendations.services.texts.revisions import store_revision
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, now, transaction
 from recommendations.storage.editions import Edition
-from tests.services.assembly import FRENCH, OTHER
+from tests.services.assembly import ENGLISH, FRENCH, OTHER
 from tests.web.conftest import Browser, SignedIn, Tabled
 from tests.web.tabled import fields_of, filed, filled, state_of
 
@@ -240,6 +244,39 @@ def test_an_amendment_is_amended_in_its_own_words(app: Flask, signed_in: SignedI
     third = browser.post(f"{address}/amend", data=typed | {"key": "third"})
     assert third.status_code == 422
     assert "every month" in third.text
+
+
+def reword(app: Flask, address: str) -> None:
+    """Another sub-amendment has been adopted meanwhile."""
+    with app.app_context(), transaction() as session:
+        row = session.get_one(Amendment, UUID(address.rsplit("/", 1)[1]))
+        words = unit_from_json(row.amended["en"])
+        units = {"en": replace(words, title="Calm nights")}
+        changes = {"en": change_between(ENGLISH, units["en"])}
+        take_version(session, row, NewVersion(VersionCause.AMENDED, units, changes, because_id=row.id))
+
+
+@pytest.mark.parametrize("step", ["edit", "keep", "preview"])
+def test_a_change_of_the_amendment_meanwhile_is_noticed(
+    app: Flask, signed_in: SignedIn, tabled: Tabled, step: str
+) -> None:
+    browser = signed_in()
+    parent = filed(signed_in(), tabled, "once a year", "every quarter")
+    typed = fields_of(browser.get(f"{parent}/amend").text) | {"subject": "Each month"}
+    typed["en:p:r1-p1"] = str(typed["en:p:r1-p1"]).replace("every quarter", "every month")
+    browser.post(f"{parent}/amend", data=typed | {"step": "keep"})
+    reword(app, parent)
+
+    went_on = browser.post(f"{parent}/amend", data=typed | {"step": step}, follow_redirects=True).text
+    if step == "keep":
+        went_on = browser.get(f"{parent}/amend?draft={typed['key']}").text
+    if step == "edit":
+        went_on = browser.post(f"{parent}/amend", data=fields_of(went_on) | {"step": "file"}).text
+
+    assert "another wording since you began" in went_on
+    assert "every month" in went_on
+    assert fields_of(went_on)["en:title"] == "Calm nights"
+    assert fields_of(went_on)["version"] == "2"
 
 
 def test_a_withdrawn_amendment_is_not_amended(signed_in: SignedIn, tabled: Tabled) -> None:
