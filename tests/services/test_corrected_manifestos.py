@@ -4,6 +4,7 @@ from uuid import UUID
 import pytest
 
 from recommendations.domain.adoption import AlreadySigned, SignedTextDiffers
+from recommendations.domain.polls import Choice
 from recommendations.services.facts import ManifestoChanged, told
 from recommendations.services.manifesto.adopting import SigningAct, compose_manifesto, sign_manifesto
 from recommendations.services.manifesto.correcting import (
@@ -15,8 +16,17 @@ from recommendations.services.manifesto.correcting import (
 from recommendations.services.manifesto.correction_pages import corrections_page
 from recommendations.services.manifesto.publishing import overview, signing_page
 from recommendations.services.texts.revisions import newest_revision, store_revision
-from recommendations.services.voting.acts import annul_poll
+from recommendations.services.voting.acts import (
+    announce_poll,
+    annul_poll,
+    cast_ballot,
+    close_poll,
+    open_poll,
+    prepare_poll,
+)
+from recommendations.services.voting.subjects import on_manifesto
 from recommendations.storage.database import db, transaction
+from recommendations.storage.manifestos import manifesto_by_number
 from tests import chains
 from tests.chains import adopted_assembly, kinds_of
 
@@ -60,6 +70,31 @@ def test_the_president_signs_the_adopted_text_with_its_listed_corrections() -> N
     sign(assembly, 2)
     with pytest.raises(AlreadySigned):
         corrected(assembly, "Open the schools! [en]")
+
+
+@pytest.mark.parametrize("is_put", [False, True], ids=["composed", "in the vote"])
+def test_what_is_corrected_before_the_vote_is_over_is_in_the_text_that_is_signed(is_put: bool) -> None:  # noqa: FBT001 - a case
+    assembly = chains.make_assembly()
+    chains.adopt_units(assembly, 0, "r2b")
+    compose_manifesto(assembly.secretariat)
+    row = manifesto_by_number(db.session(), assembly.edition_id, 1)
+    assert row is not None
+    poll_id = prepare_poll(on_manifesto(row.id), assembly.chair)
+    if not is_put:
+        corrected(assembly)
+    open_poll(poll_id, assembly.chair)
+    if is_put:
+        corrected(assembly)
+    cast_ballot(poll_id, assembly.delegates[0], Choice.FOR, key="k")
+    close_poll(poll_id, assembly.chair)
+    announce_poll(poll_id, assembly.chair)
+
+    page = signing_page(2, assembly.president)
+    assert ["Open, the schools" in one.signed for one in page.differences] == [True]
+    assert page.to_sign_sha256 == page.page.line.sha256 != page.voted_sha256
+    with pytest.raises(SignedTextDiffers):
+        sign(assembly, 1)
+    sign(assembly, 2)
 
 
 def test_a_correction_taken_back_before_the_signature_leaves_the_adopted_text() -> None:

@@ -23,7 +23,7 @@ from recommendations.domain.proposals import ensure_short
 from recommendations.domain.refusals import NotFound
 from recommendations.domain.settling import ContradictionOpen
 from recommendations.services.facts import ManifestoChanged, tell
-from recommendations.services.manifesto.corrected import sha256_to_sign
+from recommendations.services.manifesto.corrected import issue_corrected, sha256_to_sign
 from recommendations.services.manifesto.language_checks import ensure_languages_agree
 from recommendations.services.recording import record
 from recommendations.services.texts.revisions import newest_revision
@@ -160,6 +160,8 @@ def settle_manifesto(session: Session, manifesto_id: UUID, *, adopted: bool, act
     row.adopted_at = now() if adopted else None
     kind = "manifesto-adopted" if adopted else "manifesto-not-adopted"
     record(session, row.edition_id, kind, {"number": row.number, "sha256": row.sha256}, actor)
+    session.flush()
+    issue_corrected(session, row.edition_id, actor)  # what was corrected while the assembly voted
 
 
 def sign_manifesto(number: int, act: SigningAct, actor: Actor) -> None:

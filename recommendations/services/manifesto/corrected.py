@@ -79,7 +79,7 @@ def _with_corrections(session: Session, base: ManifestoRow) -> Manifesto:
         return manifesto
     units = [*manifesto.preamble, *(unit for chapter in manifesto.chapters for unit in chapter.units)]
     texts = {unit.texts[0][1].uid: dict(unit.texts) for unit in units}
-    for correction in corrections_since(session, base.edition_id, base.adopted_at):
+    for correction in corrections_since(session, base.edition_id, base.composed_at):
         if correction.unit_uid in texts:
             texts[correction.unit_uid] = _corrected(texts[correction.unit_uid], correction)
     return rewritten(manifesto, texts)
@@ -93,8 +93,11 @@ def _corrected(texts: dict[str, Unit], correction: Correction) -> dict[str, Unit
     return {language: version[0] for language, version in units.items()}
 
 
-def issue_corrected(session: Session, edition_id: UUID, actor: Actor) -> ManifestoRow | None:
-    """An adopted, unsigned manifesto is issued anew with the corrections confirmed since; the earlier one stays."""
+def issue_corrected(session: Session, edition_id: UUID, actor: Actor | None) -> ManifestoRow | None:
+    """An adopted, unsigned manifesto is issued anew with the corrections confirmed since it was composed.
+
+    The earlier one stays.
+    """
     rows = manifestos_of(session, edition_id)
     if not rows or rows[0].state is not ManifestoState.ADOPTED:
         return None
