@@ -33,6 +33,7 @@ class ThemeLine:
     """A theme in a list; ``title`` is {language: text}, ``pending`` counts amendments that wait for a decision.
 
     ``is_drafting`` tells whether a live text takes updates: after a freeze too, if drafting was opened again.
+    ``merged_into`` is the number of the theme of which it has become a part.
     """
 
     id: UUID
@@ -42,6 +43,12 @@ class ThemeLine:
     state: ThemeState
     pending: int
     is_drafting: bool
+    merged_into: int | None = None
+
+    @property
+    def takes_amendments(self) -> bool:
+        """Whether it has a frozen text of its own that is not decided."""
+        return self.merged_into is None and self.state in {ThemeState.FROZEN, ThemeState.AMENDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,8 @@ class OpenPoll:
 class Situation:
     """What is on in an edition, as far as the next steps depend on it.
 
-    ``to_sign`` is the number of an adopted manifesto that the reader has not signed, if there is one.
+    ``to_sign`` is the number of an adopted manifesto that the reader has not signed, if there is one; ``to_advise``
+    and ``to_answer`` count the amendments that wait for the reader as a rapporteur and as an author.
     """
 
     themes: tuple[ThemeLine, ...]
@@ -74,6 +82,8 @@ class Situation:
     to_sign: int | None
     present: int
     expected: int
+    to_advise: int = 0
+    to_answer: int = 0
 
 
 class StepKind(StrEnum):
@@ -83,7 +93,9 @@ class StepKind(StrEnum):
     SIGN = "sign"
     CONDUCT = "conduct"
     JUDGE = "judge"
+    ADVISE = "advise"
     DRAFT = "draft"
+    ANSWER = "answer"
     AMEND = "amend"
     PARTICIPANTS = "participants"
 
@@ -103,6 +115,7 @@ def next_steps(actor: Actor, situation: Situation) -> tuple[Step, ...]:
     return (
         *_votes(actor, situation),
         *_offices(actor, situation),
+        *_waiting(situation),
         *_drafts(actor, situation),
         *_amending(actor, situation),
     )
@@ -125,6 +138,11 @@ def _offices(actor: Actor, situation: Situation) -> tuple[Step, ...]:
     return tuple(step for waits, action, step in candidates if waits and permits(actor, action, subject))
 
 
+def _waiting(situation: Situation) -> tuple[Step, ...]:
+    candidates = (Step(StepKind.ANSWER, situation.to_answer), Step(StepKind.ADVISE, situation.to_advise))
+    return tuple(step for step in candidates if step.count)
+
+
 def _drafts(actor: Actor, situation: Situation) -> tuple[Step, ...]:
     # The secretariat may edit every draft, but only a rapporteur is waited for.
     return tuple(
@@ -137,5 +155,5 @@ def _drafts(actor: Actor, situation: Situation) -> tuple[Step, ...]:
 def _amending(actor: Actor, situation: Situation) -> tuple[Step, ...]:
     if not permits(actor, Action.FILE_AMENDMENT, Subject(actor.edition_id)):
         return ()
-    takes = [theme for theme in situation.themes if theme.state in {ThemeState.FROZEN, ThemeState.AMENDED}]
+    takes = [theme for theme in situation.themes if theme.takes_amendments]
     return (Step(StepKind.AMEND, len(takes)),) if takes else ()

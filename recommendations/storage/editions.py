@@ -54,6 +54,11 @@ def themes_of(session: Session, edition_id: UUID) -> list[Theme]:
     return list(session.scalars(themes))
 
 
+def standing_themes(session: Session, edition_id: UUID) -> list[Theme]:
+    """Those of the edition's themes whose text is their own, not that of another one by now."""
+    return [theme for theme in themes_of(session, edition_id) if theme.merged_into_id is None]
+
+
 def theme_in(session: Session, edition_id: UUID, theme_id: UUID) -> Theme | None:
     """The theme, if it belongs to the edition."""
     return session.scalars(sa.select(Theme).where(Theme.id == theme_id, Theme.edition_id == edition_id)).first()

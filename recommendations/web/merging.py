@@ -13,6 +13,17 @@ from recommendations.web.access import current_actor, requires, signed_in_actor
 from recommendations.web.errors import sentence, status_of
 
 blueprint = Blueprint("merging", __name__)
+_WORK = frozenset(
+    {
+        "filing.write_new",
+        "filing.write_title",
+        "throughout.write",
+        "synopsis.theme",
+        "lists.show",
+        "lists.paper",
+        "lists.edit",
+    }
+)
 
 
 @blueprint.get("/themes/merge")
@@ -50,10 +61,11 @@ def _page(error: str) -> str:
 
 
 def _where_it_stands_now() -> Response | None:
-    """An old address of a unit leads to the theme that has taken it over."""
+    """An old address of a unit, or of work on the whole theme, leads to the theme that has taken it over."""
     values = request.view_args or {}
     actor = signed_in_actor()
-    if actor is None or request.method != "GET" or "uid" not in values or "theme_id" not in values:
+    is_work = "uid" in values or request.endpoint in _WORK
+    if actor is None or request.method != "GET" or not is_work or "theme_id" not in values:
         return None
     into = moved_to(actor, values["theme_id"])
     if into is None:

@@ -6,6 +6,7 @@ from recommendations.domain.amendments import AmendmentState
 from recommendations.domain.editions import ThemeKind
 from recommendations.domain.freezing import TextDecidedOn
 from recommendations.domain.merged_themes import NotFrozen, NotMergeable, SameTheme, ThemeMerged, UnitsClash
+from recommendations.domain.progress import Step, StepKind, next_steps
 from recommendations.domain.proposals import NEW_UNIT, THEME_TITLE, Proposal
 from recommendations.domain.refusals import NotFound, NotPermitted
 from recommendations.domain.text import Unit
@@ -13,10 +14,12 @@ from recommendations.services.amendments.wordings import title_units
 from recommendations.services.facts import DraftingChanged, TextFrozen, told
 from recommendations.services.filing.amending import file_amendment, judge_amendment
 from recommendations.services.manifesto.correcting import CorrectionProposal, confirm_correction, propose_correction
+from recommendations.services.texts.editions import situation
 from recommendations.services.texts.freezing import freeze, set_drafting
 from recommendations.services.texts.merging import merge_themes, mergeable_themes, moved_to, whereabouts
 from recommendations.services.texts.revisions import newest_revision, store_revision, tabled_revision
-from recommendations.services.voting.acts import prepare_poll
+from recommendations.services.voting.acts import open_poll, prepare_poll
+from recommendations.services.voting.desk import read_desk
 from recommendations.services.voting.subjects import on_unit
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition, Theme, themes_of
@@ -76,6 +79,29 @@ def test_the_units_stand_behind_those_of_the_other_theme_and_say_where_they_come
     assert "themes-merged" in kinds_of(assembly.edition_id)
     assert [type(fact) for fact in heard] == [DraftingChanged, DraftingChanged, TextFrozen]
     assert [theme.number for theme in mergeable_themes(assembly.secretariat)] == [2]
+
+
+def test_a_merged_theme_is_nothing_to_work_on_any_more(assembly: Assembly) -> None:
+    into, source = assembly.theme_ids
+    merge(assembly)
+
+    found = situation(assembly.delegates[0])
+
+    assert {line.id: line.merged_into for line in found.themes if line.merged_into} == {source: 2}
+    assert Step(StepKind.AMEND, 2) in next_steps(assembly.delegates[0], found), "the preamble and the other theme"
+    assert {group.theme_id for group in read_desk(assembly.chair).groups} == {into}
+    stale = prepare_poll(on_unit(source, "r7a"), assembly.chair)
+    with pytest.raises(ThemeMerged):
+        open_poll(stale, assembly.chair)
+
+
+def test_only_frozen_and_undecided_themes_are_offered_for_merging(assembly: Assembly) -> None:
+    into, source = assembly.theme_ids
+    prepare_poll(on_unit(source, "r7a"), assembly.chair)
+    with transaction() as session:
+        make_theme(session, session.get_one(Edition, assembly.edition_id), number=9)
+
+    assert [theme.id for theme in mergeable_themes(assembly.secretariat)] == [into]
 
 
 def test_amendments_follow_under_their_numbers(assembly: Assembly) -> None:

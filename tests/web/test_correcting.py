@@ -212,4 +212,7 @@ def test_merged_themes_lead_from_old_addresses_to_the_new_place(
     assert chair.get(f"/themes/{into}/units/r7a").status_code == 200
     gone = chair.get(f"/themes/{source}").get_data(as_text=True)
     assert f"/themes/{into}" in gone
+    for work in ("list", "synopsis"):
+        assert chair.get(f"/themes/{source}/{work}").location == f"/themes/{into}/{work}"
+    assert "Part of theme 2 now" in chair.get("/").get_data(as_text=True)
     assert "This theme has become part of another one" in gone

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from recommendations.domain.amendments import Advice, AmendmentState
+from recommendations.domain.amendments import ADVISED, Advice, AmendmentState
 from recommendations.domain.people import Actor, Role
 from recommendations.domain.permissions import Action, Subject, ensure_permitted, permits
 from recommendations.services.amendments.lines import lines_of
@@ -27,12 +27,11 @@ from recommendations.storage.amendment_index import (
 )
 from recommendations.storage.amendments import amendments_by_id
 from recommendations.storage.database import db
-from recommendations.storage.editions import themes_of
+from recommendations.storage.editions import standing_themes
 from recommendations.storage.opinions import opinions_of, starred_by, tags_in, tags_of
 
 PAGE = 50
 _JUDGED = frozenset({AmendmentState.TABLED, AmendmentState.EDITORIAL, AmendmentState.LATE})
-_ADVISED = frozenset({AmendmentState.TABLED, AmendmentState.ADMISSIBLE, AmendmentState.POSTPONED})
 
 
 class Sort(StrEnum):
@@ -93,7 +92,7 @@ def amendment_desk(actor: Actor, wanted: Wanted) -> Desk:
         page=page,
         pages=pages,
         counts=counts_by_state(session, actor.edition_id),
-        themes=tuple(theme_label(theme) for theme in themes_of(session, actor.edition_id)),
+        themes=tuple(theme_label(theme) for theme in standing_themes(session, actor.edition_id)),
         members=tuple(proposing_members(session, actor.edition_id)),
         tags=tuple(tags_in(session, actor.edition_id)),
         may_tag=any(office.role in _TAGGING for office in actor.offices),
@@ -162,7 +161,7 @@ def _needing(session: Session, actor: Actor, found: Sequence[Entry]) -> set[UUID
         is_own = entry.member_id is not None and entry.member_id == actor.member_id
         return (
             (entry.state in _JUDGED and permits(actor, Action.JUDGE_AMENDMENT, subject))
-            or (entry.state in _ADVISED and entry.id not in advised and actor.holds(Role.RAPPORTEUR, entry.theme_id))
+            or (entry.state in ADVISED and entry.id not in advised and actor.holds(Role.RAPPORTEUR, entry.theme_id))
             or (is_own and (entry.state is AmendmentState.NEEDS_REBASE or entry.id in asked))
         )
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from recommendations.domain.editions import ThemeKind
-from recommendations.domain.people import Actor
+from recommendations.domain.people import Actor, Role
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
 from recommendations.domain.progress import OpenPoll, Situation, ThemeLine, theme_state
 from recommendations.services.amendments.pages import amendment_list
@@ -16,6 +16,7 @@ from recommendations.services.voting.pages import PollLine, poll_lines
 from recommendations.services.voting.titles import poll_titles
 from recommendations.storage import editions as rows
 from recommendations.storage import overview
+from recommendations.storage.amendment_index import count_of_author, count_unadvised
 from recommendations.storage.database import answers, db
 from recommendations.storage.revisions import revisions_of, tabled_revision_row, units_of
 from recommendations.storage.texts import RevisionUnit
@@ -110,7 +111,14 @@ def situation(actor: Actor) -> Situation:
         to_sign=overview.manifesto_to_sign(session, edition_id, actor.person_id),
         present=present,
         expected=expected,
+        to_advise=_to_advise(session, actor),
+        to_answer=count_of_author(session, edition_id, actor.member_id) if actor.member_id else 0,
     )
+
+
+def _to_advise(session: Session, actor: Actor) -> int:
+    themes = {office.theme_id for office in actor.offices if office.role is Role.RAPPORTEUR}
+    return count_unadvised(session, actor.edition_id, themes) if themes else 0
 
 
 def _open_polls(session: Session, actor: Actor) -> tuple[OpenPoll, ...]:
@@ -132,7 +140,9 @@ def _theme_lines(session: Session, edition_id: UUID) -> tuple[ThemeLine, ...]:
     pending = overview.pending_amendments(session, edition_id)
     drafting = {theme_id for theme_id, _ in overview.texts_being_drafted(session, edition_id)}
     lines: list[ThemeLine] = []
-    for row in rows.themes_of(session, edition_id):
+    themes = rows.themes_of(session, edition_id)
+    numbers = {row.id: row.number for row in themes}
+    for row in themes:
         state = theme_state(
             is_frozen=row.id in newest,
             pending=pending.get(row.id, 0),
@@ -141,7 +151,8 @@ def _theme_lines(session: Session, edition_id: UUID) -> tuple[ThemeLine, ...]:
         )
         is_preamble = row.kind is ThemeKind.PREAMBLE
         waiting = pending.get(row.id, 0)
-        lines.append(ThemeLine(row.id, row.number, is_preamble, row.title, state, waiting, row.id in drafting))
+        into = numbers[row.merged_into_id] if row.merged_into_id else None
+        lines.append(ThemeLine(row.id, row.number, is_preamble, row.title, state, waiting, row.id in drafting, into))
     return tuple(lines)
 
 

@@ -36,7 +36,7 @@ from recommendations.storage.drafting import texts_of
 from recommendations.storage.editions import Edition, Theme, theme_in, themes_merged_into, themes_of
 from recommendations.storage.merging import amendments_to_move, everything_follows
 from recommendations.storage.polls import polls_of
-from recommendations.storage.revisions import lock_theme
+from recommendations.storage.revisions import lock_theme, tabled_revision_row
 from recommendations.storage.texts import Revision
 
 
@@ -169,13 +169,20 @@ def moved_to(actor: Actor, theme_id: UUID) -> UUID | None:
 
 
 def mergeable_themes(actor: Actor) -> tuple[ThemeLabel, ...]:
-    """The themes that the secretariat may choose from, by number.
+    """The themes that the secretariat may choose from, by number: frozen, and nothing of them decided.
 
     Raises:
         NotPermitted.
     """
     ensure_permitted(actor, Action.MERGE_THEMES, Subject(actor.edition_id))
-    found = themes_of(db.session(), actor.edition_id)
-    return tuple(
-        theme_label(theme) for theme in found if theme.kind is ThemeKind.THEME and theme.merged_into_id is None
-    )
+    session = db.session()
+    found = themes_of(session, actor.edition_id)
+    return tuple(theme_label(theme) for theme in found if _is_mergeable(session, theme))
+
+
+def _is_mergeable(session: Session, theme: Theme) -> bool:
+    try:
+        _ensure_mergeable(session, theme)
+    except (NotMergeable, TextDecidedOn):
+        return False
+    return tabled_revision_row(session, theme.id) is not None

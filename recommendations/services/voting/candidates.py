@@ -25,7 +25,7 @@ from recommendations.services.voting.targets import (
 from recommendations.services.voting.wordings import wording
 from recommendations.storage.amendments import amendments_on_theme
 from recommendations.storage.corrections import contradictions_of
-from recommendations.storage.editions import Edition, Theme, themes_of
+from recommendations.storage.editions import Edition, Theme, standing_themes
 from recommendations.storage.manifestos import manifestos_of
 from recommendations.storage.polls import Poll, adopted_units
 from recommendations.storage.revisions import newest_revision_row
@@ -77,7 +77,7 @@ class ThemeList:
 
 def theme_lists(session: Session, edition: Edition) -> tuple[ThemeList, ...]:
     """The lists of all themes that have a text."""
-    themes = [theme for theme in themes_of(session, edition.id) if newest_revision_row(session, theme.id)]
+    themes = [theme for theme in standing_themes(session, edition.id) if newest_revision_row(session, theme.id)]
     return tuple(_theme_list(session, theme) for theme in themes)
 
 

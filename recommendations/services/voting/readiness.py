@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from recommendations.domain.amendments import WAITING, AmendmentKind, AmendmentState, Conflict
 from recommendations.domain.editions import ThemeKind
+from recommendations.domain.merged_themes import ThemeMerged
 from recommendations.domain.polls import AmendmentsPending, PollSubject, RivalInVote, SubjectNotReady
 from recommendations.domain.proposals import THEME_TITLE
 from recommendations.domain.text import UnitKind
@@ -32,6 +33,7 @@ def ensure_ready(session: Session, poll: Poll) -> None:
     Raises:
         SubjectNotReady: the amendment is not admissible, or voted otherwise; the manifesto is decided; nothing of
             the block is left; one of the two recommendations does not stand.
+        ThemeMerged: the recommendation stands in another theme by now.
         RivalInVote: an amendment that excludes this one, or says the same, is being voted (R7).
         AmendmentsPending: something that comes before it is undecided (R10).
         Conflict, RevisionSuperseded: the text as it stands keeps the amendment out.
@@ -146,6 +148,8 @@ def ensure_compatible(session: Session, rows: Sequence[Amendment]) -> None:
 
 
 def _ensure_unit_ready(session: Session, poll: Poll) -> None:
+    if session.get_one(Theme, poll.theme_id).merged_into_id is not None:
+        raise ThemeMerged
     pending = amendments_in(session, poll.edition_id, WAITING)
     labels = [row.label for row in pending if (row.theme_id, row.unit_uid) == (poll.theme_id, poll.unit_uid)]
     if labels:
