@@ -112,6 +112,8 @@ WITHDRAWABLE = WAITING - {AmendmentState.IN_VOTE} | {
 }
 # What is carried over, or loses its base, when the text is frozen again (cases 5, 6, 35).
 REBASED_BY_FREEZING = STANDING - IN_TEXT - {AmendmentState.IN_VOTE} | {AmendmentState.NEEDS_REBASE}
+# What the rapporteur advises the assembly on.
+ADVISED = frozenset({AmendmentState.TABLED, AmendmentState.ADMISSIBLE, AmendmentState.POSTPONED})
 # With one of these the assembly has begun to decide on the text.
 BINDING = IN_TEXT | {AmendmentState.IN_VOTE}
 

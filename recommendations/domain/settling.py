@@ -23,6 +23,10 @@ class NotEditorial(Refused):
     """Only a change of a language version alone is applied without a vote (R5)."""
 
 
+class TextAdopted(Refused):
+    """After the adoption the text changes by corrections alone, which rapporteur and chair confirm (R30)."""
+
+
 class QuorumThere(Refused):
     """Enough are there for a valid decision: nothing is postponed for want of a quorum."""
 

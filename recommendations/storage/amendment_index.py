@@ -6,13 +6,22 @@ from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, defer
+from sqlalchemy.orm import Session, aliased, defer
 
-from recommendations.domain.amendments import AmendmentKind, AmendmentState, Consent, LinkKind, Procedure
+from recommendations.domain.amendments import (
+    ADVISED,
+    WITHDRAWABLE,
+    AmendmentKind,
+    AmendmentState,
+    Consent,
+    LinkKind,
+    Procedure,
+)
 from recommendations.domain.text import UnitKind
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.editions import Theme
 from recommendations.storage.links import AmendmentLink
+from recommendations.storage.opinions import Opinion
 from recommendations.storage.people import Member, Person
 from recommendations.storage.polls import Poll
 from recommendations.storage.record import EventRow
@@ -145,13 +154,40 @@ def standing_wordless(session: Session, edition_id: UUID) -> Sequence[Amendment]
 
 def asked_for_consent(session: Session, edition_id: UUID) -> set[UUID]:
     """The amendments whose authors have not yet said whether a compromise may replace them."""
-    asked = sa.select(AmendmentLink.other_id).where(
-        AmendmentLink.edition_id == edition_id,
-        AmendmentLink.kind == LinkKind.REPLACES,
-        AmendmentLink.consent == Consent.ASKED,
-        AmendmentLink.ended_at.is_(None),
+    compromise, replaced = aliased(Amendment), aliased(Amendment)
+    asked = (
+        sa.select(AmendmentLink.other_id)
+        .join(compromise, compromise.id == AmendmentLink.one_id)
+        .join(replaced, replaced.id == AmendmentLink.other_id)
+        .where(
+            AmendmentLink.edition_id == edition_id,
+            AmendmentLink.kind == LinkKind.REPLACES,
+            AmendmentLink.consent == Consent.ASKED,
+            AmendmentLink.ended_at.is_(None),
+            compromise.state.in_(WITHDRAWABLE),
+            replaced.state.in_(WITHDRAWABLE),
+        )
     )
     return set(session.scalars(asked))
+
+
+def count_unadvised(session: Session, edition_id: UUID, theme_ids: Collection[UUID | None]) -> int:
+    """How many amendments of these themes wait for the rapporteur's advice; None stands for all themes."""
+    unadvised = ~sa.select(Opinion.id).where(Opinion.amendment_id == Amendment.id).exists()
+    waiting = sa.select(sa.func.count()).where(
+        Amendment.edition_id == edition_id, Amendment.state.in_(ADVISED), unadvised
+    )
+    of_themes = waiting if None in theme_ids else waiting.where(Amendment.theme_id.in_(theme_ids))
+    return session.scalar(of_themes) or 0
+
+
+def count_of_author(session: Session, edition_id: UUID, member_id: UUID) -> int:
+    """How many of the member's amendments wait for its author: to be adapted, or for a consent."""
+    own = sa.select(Amendment.id, Amendment.state).where(
+        Amendment.edition_id == edition_id, Amendment.member_id == member_id
+    )
+    asked = asked_for_consent(session, edition_id)
+    return sum(state is AmendmentState.NEEDS_REBASE or own_id in asked for own_id, state in session.execute(own))
 
 
 def polls_on(session: Session, amendment_id: UUID) -> list[Poll]:

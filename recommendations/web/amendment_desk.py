@@ -172,7 +172,7 @@ def end_link(theme_id: UUID, amendment_id: UUID, link_id: UUID) -> Answer:
 
 
 @blueprint.post("/themes/<uuid:theme_id>/amendments/<uuid:amendment_id>/editorial")
-@requires(Action.JUDGE_AMENDMENT)
+@requires(Action.CONFIRM_CORRECTION)
 def settle_editorial(theme_id: UUID, amendment_id: UUID) -> Answer:
     """The chair applies a change of one language version, or refuses it."""
     del theme_id

@@ -184,6 +184,10 @@ SENTENCES: dict[str, LazyString] = {
     settling.WordingMissing.code: _l("Say how the text would read if part %(part)s were adopted."),
     settling.NotAsked.code: _l("This compromise does not replace that amendment."),
     settling.NotEditorial.code: _l("Only a change of one language version alone is applied without a vote."),
+    settling.TextAdopted.code: _l(
+        "The manifesto is adopted. What is still wrong in it is put right by a correction, which the rapporteur "
+        "proposes and the chair confirms."
+    ),
     settling.QuorumThere.code: _l("Enough are present: the vote can be opened, so it is not postponed."),
     settling.SeparateVoteAsked.code: _l("A member asked for a separate vote on %(labels)s: leave it out of the block."),
     settling.LinkedAlready.code: _l("These two amendments are linked already."),

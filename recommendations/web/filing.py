@@ -114,10 +114,31 @@ def write_rebase(amendment_id: UUID) -> Answer:
     return opened(pages.rebase_form(current_actor(), amendment_id))
 
 
+@blueprint.get("/themes/<uuid:theme_id>/amendments/<uuid:amendment_id>/rebase")
+@requires(Action.PROPOSE_COMPROMISE)
+def write_rebase_as_officer(theme_id: UUID, amendment_id: UUID) -> Answer:
+    """The form in which the officers of the theme adapt what they have proposed themselves."""
+    del theme_id  # it lets the theme's own rapporteur in; the service asks again
+    return opened(pages.rebase_form(current_actor(), amendment_id))
+
+
 @blueprint.post("/amendments/<uuid:amendment_id>/rebase")
 @keeps_typed
 @requires(Action.WITHDRAW_AMENDMENT)
 def send_rebase(amendment_id: UUID) -> Answer:
     """The next step of the adaptation."""
+    return _rebased(amendment_id)
+
+
+@blueprint.post("/themes/<uuid:theme_id>/amendments/<uuid:amendment_id>/rebase")
+@keeps_typed
+@requires(Action.PROPOSE_COMPROMISE)
+def send_rebase_as_officer(theme_id: UUID, amendment_id: UUID) -> Answer:
+    """The next step of the officers' adaptation."""
+    del theme_id
+    return _rebased(amendment_id)
+
+
+def _rebased(amendment_id: UUID) -> Answer:
     page = pages.rebase_form(current_actor(), amendment_id)
     return answered(page.theme.id, lambda: page)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -86,6 +87,14 @@ def test_who_came_after_the_opening_is_not_asked_to_vote() -> None:
 
 def test_the_president_is_not_asked_before_a_manifesto_is_adopted() -> None:
     assert next_steps(_actor(Role.PRESIDENT), _situation(to_sign=None)) == ()
+
+
+def test_who_is_waited_for_as_rapporteur_or_author_hears_how_many() -> None:
+    situation = replace(_situation(is_cast=True), to_advise=4, to_answer=1)
+
+    steps = next_steps(_actor(Role.DELEGATE), situation)
+
+    assert [(step.kind, step.count) for step in steps[:2]] == [(StepKind.ANSWER, 1), (StepKind.ADVISE, 4)]
 
 
 def test_the_secretariat_hears_how_many_are_still_to_come() -> None:

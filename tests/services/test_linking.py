@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from recommendations.domain.adoption import ManifestoState
 from recommendations.domain.amendments import (
     AmendmentDecided,
     AmendmentState,
@@ -14,15 +15,19 @@ from recommendations.domain.amendments import (
     StateReason,
 )
 from recommendations.domain.refusals import NotFound, NotPermitted
-from recommendations.domain.settling import LinkedAlready, NotAsked, NotEditorial
+from recommendations.domain.settling import LinkedAlready, NotAsked, NotEditorial, TextAdopted
+from recommendations.domain.text import Unit
 from recommendations.services.amendments.linking import end_link, exclude
 from recommendations.services.amendments.standings import exclusive_with, existing, standings_of
 from recommendations.services.deciding.compromising import answer_compromise
 from recommendations.services.deciding.editorial import apply_editorial, refuse_editorial
+from recommendations.services.deciding.taking_back import take_back_decision
 from recommendations.services.filing.amending import file_amendment
+from recommendations.services.texts.revisions import store_revision
 from recommendations.storage.amendments import Amendment
-from recommendations.storage.database import db, transaction
+from recommendations.storage.database import db, now, transaction
 from recommendations.storage.links import links_of
+from recommendations.storage.manifestos import ManifestoRow
 from tests.services.assembly import (
     ENGLISH,
     FRENCH,
@@ -67,6 +72,37 @@ def test_what_is_linked_to_something_adopted_falls_at_once_and_rises_with_the_li
     assert (state_of(other), why(other)) == (S.ADMISSIBLE, (StateReason.NONE, ""))
     with pytest.raises(NotFound):
         end_link(assembly.chair, link_id)
+
+
+def without(place: int) -> Unit:
+    return replace(ENGLISH, paragraphs=tuple(one for at, one in enumerate(ENGLISH.paragraphs) if at != place))
+
+
+def test_what_would_leave_nothing_of_the_unit_stays_fallen_when_the_link_ends() -> None:
+    assembly = make_assembly()
+    one, other = (
+        admit(assembly, file_amendment(assembly.delegate, assembly.theme_id, proposal(assembly, without(place))))
+        for place in (0, 1)
+    )
+    link_id = exclude(assembly.chair, one, other, WHY)
+    settle(assembly, one, adopted=True)
+
+    end_link(assembly.chair, link_id)
+
+    assert (state_of(other), why(other)) == (S.FALLEN, (StateReason.EXCLUDED, "A01"))
+
+
+def test_what_rises_on_a_text_that_was_frozen_again_needs_its_author() -> None:
+    assembly = make_assembly()
+    one = admitted(assembly, "once", "twice")
+    settle(assembly, one, adopted=False)
+    with transaction() as session:
+        store_revision(session, assembly.theme_id, {"en": (ENGLISH,), "fr": (FRENCH,)})
+
+    with transaction() as session:
+        take_back_decision(session, one, actor=assembly.chair)
+
+    assert (state_of(one), row_of(one).returns_to) == (S.NEEDS_REBASE, S.ADMISSIBLE)
 
 
 def test_a_link_that_says_what_the_words_say_adds_nothing() -> None:
@@ -186,6 +222,20 @@ def test_a_change_of_one_language_version_is_in_the_text_without_a_vote() -> Non
     assert newest_text(assembly) == ENGLISH
     with pytest.raises(NotEditorial):
         apply_editorial(assembly.chair, one)
+
+
+@pytest.mark.parametrize("state", [ManifestoState.ADOPTED, ManifestoState.SIGNED])
+def test_after_the_adoption_a_language_version_is_corrected_by_two(state: ManifestoState) -> None:
+    assembly = make_assembly()
+    one = french(assembly, "une seule fois")
+    with transaction() as session:
+        values = {"edition_id": assembly.edition_id, "number": 1, "canonical": "{}", "sha256": "0" * 64}
+        session.add(ManifestoRow(**values, state=state, composed_at=now()))
+
+    with pytest.raises(TextAdopted):
+        apply_editorial(assembly.chair, one)
+
+    assert state_of(one) is S.EDITORIAL
 
 
 def test_a_language_remedy_waits_for_amendments_of_the_same_words() -> None:

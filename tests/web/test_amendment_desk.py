@@ -6,8 +6,10 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
+from recommendations.domain.amendments import AmendmentState
 from recommendations.domain.people import Role
 from recommendations.services.deciding.effects import settle_amendment
+from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import transaction
 from tests.web.conftest import SignedIn, Tabled
 from tests.web.tabled import filed
@@ -123,6 +125,68 @@ def test_only_a_language_correction_is_settled_as_one(signed_in: SignedIn, table
             f"/themes/{tabled.theme_id}{address}/editorial", data={"act": act, "editorial_reason": "No."}
         )
         assert answer.status_code == 409
+
+
+def test_what_the_chair_alone_may_settle_is_offered_to_the_chair_alone(
+    app: Flask, signed_in: SignedIn, tabled: Tabled
+) -> None:
+    address = filed(signed_in(), tabled, "once", "twice")
+    with app.app_context(), transaction() as session:
+        session.get_one(Amendment, UUID(id_of(address))).state = AmendmentState.EDITORIAL
+
+    assert "Correct the language version?" in signed_in(Role.CHAIR, theme_id=tabled.theme_id).get(address).text
+    secretariat = signed_in(Role.SECRETARIAT)
+    assert "Correct the language version?" not in secretariat.get(address).text
+    path = f"/themes/{tabled.theme_id}{address}/editorial"
+    assert secretariat.post(path, data={"act": "apply"}).status_code == 403
+
+
+def test_a_judgement_is_shown_and_can_be_changed(signed_in: SignedIn, tabled: Tabled) -> None:
+    address = filed(signed_in(), tabled, "once", "twice")
+    chair = signed_in(Role.CHAIR, theme_id=tabled.theme_id)
+    path = f"/themes/{tabled.theme_id}{address}/judge"
+
+    waiting = card_of(chair.get(address).text)
+    chair.post(path, data={"judgement": "admissible"})
+    admitted = card_of(chair.get(address).text)
+    chair.post(path, data={"judgement": "inadmissible", "reason": "Not about noise."})
+    refused = card_of(chair.get(address).text)
+
+    assert "Change this judgement" not in waiting
+    assert all(f'value="{one}"' in waiting for one in ("admissible", "inadmissible"))
+    assert "Change this judgement" in admitted
+    assert 'value="admissible"' not in admitted
+    assert "Not about noise." in refused
+    assert 'value="inadmissible"' not in refused
+    assert chair.post(path, data={"judgement": "admissible"}).status_code == 303
+
+
+def card_of(page: str) -> str:
+    """What the chair reads about the judgement."""
+    return page.split('id="judgement"')[1].split("</section>", maxsplit=1)[0]
+
+
+def test_home_says_what_waits_for_advice(signed_in: SignedIn, tabled: Tabled) -> None:
+    rapporteur = signed_in(Role.RAPPORTEUR, theme_id=tabled.theme_id)
+    assert "Nothing waits for you" in rapporteur.get("/").text
+    address = filed(signed_in(), tabled, "once", "twice")
+
+    home = rapporteur.get("/").text
+    rapporteur.post(f"/themes/{tabled.theme_id}{address}/advice", data={"advice": "adopt"})
+
+    assert "Advise the assembly on the amendments" in home
+    assert "1 waits" in home
+    assert "Nothing waits for you" in rapporteur.get("/").text
+
+
+def test_home_says_what_waits_for_its_author(app: Flask, signed_in: SignedIn, tabled: Tabled) -> None:
+    author = signed_in()
+    address = filed(author, tabled, "once", "twice")
+    with app.app_context(), transaction() as session:
+        session.get_one(Amendment, UUID(id_of(address))).state = AmendmentState.NEEDS_REBASE
+
+    assert "See what your amendments need from you" in author.get("/").text
+    assert "See what your amendments need from you" not in signed_in().get("/").text
 
 
 def test_an_amendment_is_put_to_the_vote_in_parts(signed_in: SignedIn, tabled: Tabled) -> None:

@@ -516,6 +516,30 @@ def test_an_amendment_is_brought_to_the_new_text(app: Flask, signed_in: SignedIn
     assert signed_in().get(f"{address}/rebase").status_code == 403
 
 
+def test_the_rapporteur_brings_an_own_compromise_to_the_new_text(
+    app: Flask, signed_in: SignedIn, tabled: Tabled
+) -> None:
+    rapporteur, author = signed_in(Role.RAPPORTEUR, theme_id=tabled.theme_id), signed_in()
+    replaced = filed(author, tabled, "once a year", "every quarter")
+    form = f"/themes/{tabled.theme_id}/units/r1/compromise"
+    typed = fields_of(rapporteur.get(form).text) | {"subject": "Twice", "step": "file"}
+    typed["en:p:r1-p1"] = str(typed["en:p:r1-p1"]).replace("once a year", "twice a year")
+    address = str(rapporteur.post(form, data=typed | {"replaces": [replaced.rsplit("/", 1)[1]]}).location)
+    freeze_again(app, tabled)
+    with app.app_context(), transaction() as session:
+        session.get_one(Amendment, UUID(address.rsplit("/", 1)[1])).state = AmendmentState.NEEDS_REBASE
+
+    place = f"/themes/{tabled.theme_id}{address}/rebase"
+    assert f'href="{place}"' in rapporteur.get(address).text
+    typed = fields_of(rapporteur.get(place).text)
+    typed["en:p:r1-p1"] = str(typed["en:p:r1-p1"]).replace("une fois", "deux fois")
+    answer = rapporteur.post(place, data=typed | {"step": "file"})
+
+    assert answer.location == address
+    assert state_of(app, address) is AmendmentState.TABLED
+    assert author.get(place).status_code == 403
+
+
 def test_a_wording_is_replaced_throughout(app: Flask, signed_in: SignedIn, tabled: Tabled) -> None:
     browser = signed_in()
     address = f"/themes/{tabled.theme_id}/throughout"

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from recommendations.domain.amendments import AmendmentKind, AmendmentState, Procedure
+from recommendations.domain.amendments import AmendmentKind, AmendmentState, Procedure, StateReason
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted, permits
 from recommendations.services.amendments.history import acts_of, polls_of_amendment, versions_seen
@@ -83,14 +83,15 @@ def _permissions(session: Session, actor: Actor, row: Amendment) -> Permissions:
     judges, is_waiting = may(Action.JUDGE_AMENDMENT), row.state in WAITING_FOR_SUPPORT
     heard = [one for one in opinion_views(session, actor, row) if one.visible_from <= now()]
     is_open = row.state.is_pending or is_waiting
+    is_author = acts_for_proposer(actor, Action.ANSWER_ADVICE, row)
     is_whole = row.procedure in {Procedure.ORDINARY, Procedure.ALTERNATIVE, Procedure.SUB_AMENDMENT}
     return Permissions(
-        judge=row.state.is_judgeable and judges,
+        judge=row.state.is_judgeable and row.state_code is not StateReason.DELETES_WHOLE_TEXT and judges,
         refuse_late=is_waiting and judges,
-        apply_editorial=row.state is AmendmentState.EDITORIAL and judges,
+        apply_editorial=row.state is AmendmentState.EDITORIAL and may(Action.CONFIRM_CORRECTION),
         withdraw=row.state.is_withdrawable and acts_for_proposer(actor, Action.WITHDRAW_AMENDMENT, row),
         advise=is_open and may(Action.ADVISE_ON_AMENDMENT),
-        answer=bool(heard) and is_open and acts_for_proposer(actor, Action.ANSWER_ADVICE, row),
+        answer=bool(heard) and is_open and is_author and may(Action.ANSWER_ADVICE),
         tag=may(Action.TAG_AMENDMENT),
         link=row.state.is_pending and may(Action.LINK_AMENDMENTS),
         split=row.state in _SPLITTABLE and is_whole and row.kind is not AmendmentKind.NEW_UNIT and judges,

@@ -9,7 +9,7 @@ from recommendations.domain.hunks import Relation
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
 from recommendations.domain.proposals import ensure_short
-from recommendations.domain.settling import NotEditorial
+from recommendations.domain.settling import NotEditorial, TextAdopted
 from recommendations.services.amendments.own import own_amendment
 from recommendations.services.amendments.standings import related
 from recommendations.services.deciding.decisions import Decision, standing_of
@@ -17,6 +17,7 @@ from recommendations.services.deciding.falling import ensure_free
 from recommendations.services.voting.conducting import tell_all
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import transaction
+from recommendations.storage.manifestos import manifestos_of
 
 
 def apply_editorial(actor: Actor, amendment_id: UUID) -> None:
@@ -24,10 +25,13 @@ def apply_editorial(actor: Actor, amendment_id: UUID) -> None:
 
     Raises:
         NotPermitted, NotFound, NotEditorial, RevisionSuperseded.
+        TextAdopted: from then on rapporteur and chair correct it together (R30).
         Conflict: an amendment of the same words is in the text, or still to be decided by the assembly.
     """
     with transaction() as session:
         row = _editorial(session, actor, amendment_id)
+        if any(one.state.is_open_to_signature for one in manifestos_of(session, row.edition_id)):
+            raise TextAdopted
         ensure_free(session, row)
         pending = [rival for rival in related(session, row, Relation.CONFLICT) if rival.state.is_pending]
         if pending:

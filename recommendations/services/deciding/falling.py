@@ -162,7 +162,15 @@ def keep_out(decision: Decision, row: Amendment) -> None:
     """A pending amendment that something in the text excludes has fallen because of it."""
     if not row.state.is_standing or row.state.is_in_text:
         return
-    for rival, code in _excluding(decision.session, row):
+    for rival, code in _keeping_out(decision.session, row):
         decision.move(row, AmendmentState.FALLEN, code, rival)
         follow(decision, [row])
         return
+
+
+def _keeping_out(session: Session, row: Amendment) -> Iterator[tuple[Amendment, StateReason]]:
+    """What excludes the amendment, and then what it would leave nothing with."""
+    yield from _excluding(session, row)
+    if emptying(session, [row]):
+        for other in reversed(in_text(amendments_of_unit(session, row.revision_id, row.unit_uid))):
+            yield other, StateReason.EXCLUDED

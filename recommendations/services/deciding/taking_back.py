@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from recommendations.domain.amendments import AmendmentState
+from recommendations.domain.amendments import REBASED_BY_FREEZING, AmendmentState
 from recommendations.domain.canonical import Json
 from recommendations.domain.people import Actor
 from recommendations.domain.polls import DecisionIncorporated
@@ -18,6 +18,7 @@ from recommendations.services.deciding.parts import DECIDED, part_of
 from recommendations.services.facts import Fact
 from recommendations.storage.amendments import Amendment, settled_with
 from recommendations.storage.record import EventRow, acts_on_amendments
+from recommendations.storage.revisions import tabled_revision_row
 from recommendations.storage.wordings import parts_of, version_of
 
 # A decision stands on this one: it has to be taken back first.
@@ -109,11 +110,19 @@ def _undone(back: Decision, payload: Standing) -> Amendment:
 def _reopen(back: Decision, row: Amendment, standing: Standing) -> None:
     before, was_in_text = standing_of(row), row.state.is_in_text
     put_back(row, standing)
+    _follow_text(back.session, row)
     if row.id == back.lead.id and back.part is not None and _has_decided_parts(back.session, row):
         row.state = AmendmentState.IN_VOTE
     _restore_words(back, row, cast("int", standing["version"]))
     back.touch_text(row, has_changed=was_in_text != row.state.is_in_text)
     back.note(row, REOPENED, before, back.lead)
+
+
+def _follow_text(session: Session, row: Amendment) -> None:
+    """What was settled is not carried over when the text is frozen again: it needs its author now."""
+    tabled = tabled_revision_row(session, row.theme_id)
+    if tabled is not None and tabled.id != row.revision_id and row.state in REBASED_BY_FREEZING:
+        row.returns_to, row.state = row.returns_to or row.state, AmendmentState.NEEDS_REBASE
 
 
 def _restore_words(back: Decision, row: Amendment, version: int) -> None:
