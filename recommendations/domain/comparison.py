@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from recommendations.domain.changes import TITLE, Hunk, UnitChange, base_words
+from recommendations.domain.changes import TITLE, Hunk, UnitChange
 from recommendations.domain.incorporation import applied
 from recommendations.domain.statements import Statement, Wording, statements
 from recommendations.domain.text import Paragraph, Span, Unit
@@ -79,7 +79,7 @@ def compare(base: Unit, change: UnitChange) -> Comparison:
     addressees = [(Mark.DELETED if c in change.removed_addressees else Mark.KEPT, c) for c in base.addressees]
     added = [(Mark.INSERTED, code) for code in change.added_addressees]
     return Comparison(
-        _changed(TITLE, base_words(base, TITLE), change),
+        _changed(Paragraph(TITLE, (Span(base.title),)), change),
         tuple(_paragraphs(base, change)),
         (*addressees, *added),
         tuple(statements(base, change)),
@@ -88,16 +88,21 @@ def compare(base: Unit, change: UnitChange) -> Comparison:
 
 def _paragraphs(base: Unit, change: UnitChange) -> Iterator[ComparedParagraph]:
     """What stays in the order of the base, and what comes where it comes."""
-    moved = {one.uid for one in change.moved}
+    moved, touched = {one.uid for one in change.moved}, change.touched
     stays = {p.uid: p for p in base.paragraphs if p.uid not in moved and p.uid not in change.deleted}
-    coming = _coming(applied(base, change), stays.keys(), moved)
-    yield from coming[None]
+    coming = _coming(applied(base, change), stays.keys(), moved) if change.inserted or moved else {}
+    yield from coming.get(None, ())
     for paragraph in base.paragraphs:
         if paragraph.uid in stays:
-            yield _changed(paragraph.uid, words_of(paragraph.spans), change)
-            yield from coming[paragraph.uid]
+            yield _changed(paragraph, change) if paragraph.uid in touched else _kept(paragraph)
+            yield from coming.get(paragraph.uid, ())
         else:
             yield _whole(paragraph, Mark.DELETED, is_moved=paragraph.uid in moved)
+
+
+def _kept(paragraph: Paragraph) -> ComparedParagraph:
+    spans = normal_spans(paragraph.spans)
+    return ComparedParagraph(paragraph.uid, Mark.KEPT, (Segment(Mark.KEPT, spans),) if spans else ())
 
 
 def _coming(amended: Unit, stays: Iterable[str], moved: Iterable[str]) -> dict[str | None, list[ComparedParagraph]]:
@@ -125,10 +130,11 @@ class _Piece:
     is_moved: bool
 
 
-def _changed(uid: str, base: Words, change: UnitChange) -> ComparedParagraph:
+def _changed(paragraph: Paragraph, change: UnitChange) -> ComparedParagraph:
+    base = words_of(paragraph.spans)
     segments: list[Segment] = []
     at = 0
-    for run in _runs(uid, change):
+    for run in _runs(paragraph.uid, change):
         start, end = run[0][0].start, run[-1][0].end
         segments.append(Segment(Mark.KEPT, _spans(base.tokens[at:start], without_gap=bool(segments))))
         segments.extend(_run_segments(base, run))
@@ -136,7 +142,7 @@ def _changed(uid: str, base: Words, change: UnitChange) -> ComparedParagraph:
     rest = _spans(base.tokens[at:], without_gap=bool(segments))
     tail = () if segments and at == len(base.tokens) else base.after
     segments.append(Segment(Mark.KEPT, normal_spans((*rest, *tail))))
-    return ComparedParagraph(uid, Mark.KEPT, tuple(segment for segment in segments if segment.spans))
+    return ComparedParagraph(paragraph.uid, Mark.KEPT, tuple(segment for segment in segments if segment.spans))
 
 
 def _runs(uid: str, change: UnitChange) -> list[list[tuple[Hunk, bool]]]:

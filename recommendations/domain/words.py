@@ -63,15 +63,22 @@ class Words:
 def normal_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
     """The same text with neighbours of equal marks joined and nothing empty left; footnotes stay apart."""
     joined: list[Span] = []
+    run: list[Span] = []
     for span in spans:
         if span.footnote is None and not span.text:
             continue
-        last = joined[-1] if joined else None
-        if last is not None and _have_same_marks(last, span):
-            joined[-1] = Span(last.text + span.text, span.strong, span.emphasis, span.link)
-        else:
-            joined.append(span)
-    return tuple(joined)
+        if run and not _have_same_marks(run[0], span):
+            joined.append(_one(run))
+            run = []
+        run.append(span)
+    return (*joined, _one(run)) if run else ()
+
+
+def _one(run: Sequence[Span]) -> Span:
+    first = run[0]
+    if len(run) == 1:
+        return first
+    return Span("".join([span.text for span in run]), first.strong, first.emphasis, first.link)
 
 
 def _have_same_marks(one: Span, other: Span) -> bool:

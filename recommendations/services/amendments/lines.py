@@ -12,6 +12,7 @@ from recommendations.domain.comparison import Comparison, Statement, compare
 from recommendations.domain.encoding import units_by_language
 from recommendations.domain.hunks import UnitChange, change_between
 from recommendations.domain.people import Actor
+from recommendations.domain.statements import statements
 from recommendations.domain.text import Unit, UnitKind
 from recommendations.services.amendments.opinions import advice_seen_by
 from recommendations.services.amendments.standings import UnitStandings, changes_of, standings_of
@@ -130,7 +131,7 @@ def comparisons_of(row: Amendment, base: Units) -> dict[str, Comparison]:
 
 @lru_cache(maxsize=16_384)
 def _statements(base: Unit, change: UnitChange) -> tuple[Statement, ...]:
-    return compare(base, change).statements
+    return tuple(statements(base, change))
 
 
 def statements_of(row: Amendment, base: Units) -> tuple[Statement, ...]:
