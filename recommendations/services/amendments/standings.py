@@ -1,6 +1,7 @@
 """How amendments stand to each other: by their words, by what people have tied together, and by their kind."""
 
 import json
+import marshal
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,10 +24,13 @@ from recommendations.storage.amendments import (
 )
 from recommendations.storage.links import AmendmentLink, links_in, links_of
 
+# Of the forms of marshal the last one in which equal values are always the same bytes.
+_PLAIN_FORM = 2
+
 
 @lru_cache(maxsize=4096)
-def _decoded(hunks: str) -> Mapping[str, UnitChange]:
-    return changes_by_language(json.loads(hunks))
+def _decoded(hunks: bytes) -> Mapping[str, UnitChange]:
+    return changes_by_language(marshal.loads(hunks))  # noqa: S302 - made by this process, right before
 
 
 def changes_of(amendment: Amendment) -> Mapping[str, UnitChange]:
@@ -35,7 +39,7 @@ def changes_of(amendment: Amendment) -> Mapping[str, UnitChange]:
     A wording is decoded once. Its words, not its version, are the key: what a rolled back act wrote under a
     version number may never come to be read under the same number.
     """
-    return _decoded(json.dumps(amendment.hunks, sort_keys=True))
+    return _decoded(marshal.dumps(amendment.hunks, _PLAIN_FORM))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,8 @@ class UnitStandings:
         """Those that add something at the same place: both can hold, in filing order."""
         if amendment_id not in self._levels:
             return ()
-        excluded = set(self.conflicts_of(amendment_id))
         near = self._levels[amendment_id].same_place_of(amendment_id)
+        excluded = set(self.conflicts_of(amendment_id)) if near else ()
         return tuple(other for other in near if other not in excluded)
 
     def identical_to(self, amendment_id: UUID) -> tuple[UUID, ...]:

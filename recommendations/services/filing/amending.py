@@ -1,6 +1,6 @@
 """The acts on an amendment before its vote: previewed, filed, judged."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -35,7 +35,7 @@ from recommendations.services.filing.proposals import (
     checked_proposal,
     ensure_new,
     ensure_unsettled,
-    standing_to,
+    related_to,
 )
 from recommendations.services.filing.proposers import Proposer, proposer_of
 from recommendations.services.filing.storing import Filing, Start, replaced_by, start_of, store
@@ -86,16 +86,17 @@ def preview_amendment(actor: Actor, theme_id: UUID, proposal: Proposal) -> Previ
 
 def preview_of(checked: Checked, start: Start) -> Preview:
     """What a checked proposal would be, and how it stands to everything filed on the same words."""
-    rivals = standing_to(checked, Relation.CONFLICT)
+    related = related_to(checked)
+    rivals = related[Relation.CONFLICT]
     base = checked.ground.texts
     return Preview(
         checked.kind,
         {language: compare(base[language], change) for language, change in checked.changes.items()},
         _named(rivals),
-        _named(standing_to(checked, Relation.SAME_PLACE)),
-        _named(standing_to(checked, Relation.IDENTICAL)),
+        _named(related[Relation.SAME_PLACE]),
+        _named(related[Relation.IDENTICAL]),
         procedure=checked.procedure,
-        near=_named(_near(checked)),
+        near=_named(_near(checked, [*rivals, *related[Relation.SAME_PLACE]])),
         clashes={row.id: clashes(checked.changes, changes_of(row), base) for row in rivals},
         is_late=start.is_late,
         supporters_needed=start.supporters,
@@ -108,11 +109,8 @@ def _named(rows: list[Amendment]) -> tuple[Other, ...]:
     return tuple(named(row) for row in rows)
 
 
-def _near(checked: Checked) -> list[Amendment]:
+def _near(checked: Checked, related: Sequence[Amendment]) -> list[Amendment]:
     """Those that almost say the same, and can still be joined."""
-    if checked.deletes_whole:
-        return []
-    related = [*standing_to(checked, Relation.CONFLICT), *standing_to(checked, Relation.SAME_PLACE)]
     alike = [row for row in related if near(checked.changes, changes_of(row), checked.ground.texts)]
     return sorted((row for row in alike if not row.state.is_in_text), key=lambda row: row.number)
 
@@ -128,6 +126,7 @@ def file_amendment(actor: Actor, theme_id: UUID, proposal: Proposal) -> UUID:
         OralNotAllowed, MoverAbsent: of an oral amendment.
         AlreadyFiled: the member has filed exactly this.
         DeadlinePassed, LateNotAllowed: the deadline is over when the server receives it.
+        RequestsClosed: it asks for a separate vote, and voting on the theme has begun.
         Conflict: an adopted amendment has settled these words.
     """
     with transaction() as session:

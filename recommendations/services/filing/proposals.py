@@ -159,16 +159,18 @@ def _whole_deletion(ground: Ground) -> Checked:
     return Checked(ground, amended, changes, AmendmentKind.WHOLE_DELETION, Procedure.ORDINARY)
 
 
-def standing_to(checked: Checked, kind: Relation) -> list[Amendment]:
-    """The amendments of the same words that can still stand in its way and stand to it so, in filing order."""
-    others = [row for row in checked.ground.filed if row.state.is_standing]
-    if checked.deletes_whole or checked.kind is AmendmentKind.NEW_UNIT:
-        twins = [row for row in others if says_the_same(checked, row)]
-        return twins if kind is Relation.IDENTICAL else []
-    return [row for row in others if _relation(checked, row) is kind]
+def related_to(checked: Checked) -> dict[Relation, list[Amendment]]:
+    """The amendments of the same words that can still stand in its way, by how they stand to it, in filing order."""
+    related: dict[Relation, list[Amendment]] = {kind: [] for kind in Relation}
+    for row in checked.ground.filed:
+        if row.state.is_standing:
+            related[_relation(checked, row)].append(row)
+    return related
 
 
 def _relation(checked: Checked, row: Amendment) -> Relation:
+    if checked.deletes_whole or checked.kind is AmendmentKind.NEW_UNIT:
+        return Relation.IDENTICAL if says_the_same(checked, row) else Relation.APART
     by_words = relation(checked.changes, changes_of(row))
     is_choice = checked.procedure is Procedure.ALTERNATIVE and row.procedure is Procedure.ALTERNATIVE
     return Relation.CONFLICT if is_choice and by_words is not Relation.IDENTICAL else by_words
@@ -212,6 +214,6 @@ def ensure_unsettled(checked: Checked, title: str) -> None:
     Raises:
         Conflict.
     """
-    for rival in standing_to(checked, Relation.CONFLICT):
+    for rival in related_to(checked)[Relation.CONFLICT]:
         if rival.state.is_in_text:
             raise Conflict(one=title, other=rival.label)

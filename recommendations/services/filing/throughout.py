@@ -22,7 +22,7 @@ from recommendations.services.filing.proposals import (
     checked_proposal,
     ensure_new,
     ensure_unsettled,
-    standing_to,
+    related_to,
 )
 from recommendations.services.filing.proposers import Proposer, proposer_of
 from recommendations.services.filing.storing import Filing, start_of, store
@@ -95,7 +95,7 @@ def _touched(tabled: RevisionText, checked: Checked) -> TouchedUnit:
         tabled.number_of(ground.uid),
         {language: unit.title for language, unit in ground.texts.items()},
         {language: compare(ground.texts[language], change) for language, change in checked.changes.items()},
-        tuple(named(row) for row in standing_to(checked, Relation.CONFLICT)),
+        tuple(named(row) for row in related_to(checked)[Relation.CONFLICT]),
     )
 
 
