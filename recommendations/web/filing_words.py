@@ -14,6 +14,7 @@ from recommendations.domain.filing import (
 )
 from recommendations.domain.proposals import LONGEST_REASON, LONGEST_TITLE
 from recommendations.domain.refusals import Refused
+from recommendations.domain.voting_list import RequestsClosed
 from recommendations.services.amendments.acts import Acts
 from recommendations.services.filing.pages import FilingPage
 from recommendations.web.amendment_forms import AmendmentForm
@@ -28,6 +29,7 @@ _FIELDS = {
     OralNotAllowed.code: "main",
     ThirdDegree.code: "main",
     NothingToAmend.code: "main",
+    RequestsClosed.code: "main",
 }
 
 

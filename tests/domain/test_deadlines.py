@@ -27,7 +27,7 @@ def test_without_a_deadline_nothing_is_late() -> None:
     ("at", "zone", "locale", "text"),
     [
         (NOON, "Europe/Brussels", "en", "20 March 2030, 12:00 (CET)"),
-        (NOON, "Europe/Brussels", "fr", "20 mars 2030, 12:00 (CET)"),
+        (NOON, "Europe/Brussels", "fr", "20 mars 2030 à 12:00 (CET)"),
         (NOON, "Europe/Lisbon", "de", "20 March 2030, 11:00 (WET)"),
         (datetime(2030, 3, 31, 0, 30, tzinfo=UTC), "Europe/Brussels", "en", "31 March 2030, 01:30 (CET)"),
         (datetime(2030, 3, 31, 1, 0, tzinfo=UTC), "Europe/Brussels", "en", "31 March 2030, 03:00 (CEST)"),

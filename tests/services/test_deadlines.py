@@ -62,7 +62,7 @@ def test_the_deadline_is_read_in_conference_time_and_the_readers_language() -> N
 
     assert (before.at, before.text, before.is_past) == (None, "", False)
     assert (deadline.text, deadline.is_past, deadline.late_supporters) == ("20 March 2030, 12:00 (CET)", False, 20)
-    assert deadline_of(assembly.observer, locale="fr").text == "20 mars 2030, 12:00 (CET)"
+    assert deadline_of(assembly.observer, locale="fr").text == "20 mars 2030 à 12:00 (CET)"
 
 
 def test_only_the_secretariat_sets_the_deadline() -> None:

@@ -1,5 +1,6 @@
 """Members ask for separate and split votes until the first vote of the theme; the list is public before it."""
 
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
@@ -16,6 +17,7 @@ from recommendations.domain.voting_list import (
     RequestsClosed,
     block_of,
 )
+from recommendations.services.filing.amending import file_amendment, preview_amendment
 from recommendations.services.voting.acts import open_poll, prepare_poll
 from recommendations.services.voting.lists import proposed_list, publish_list
 from recommendations.services.voting.requests import is_open_to_requests, request_vote, requests_of, withdraw_request
@@ -24,7 +26,7 @@ from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition, Theme
 from tests.factories import make_theme
-from tests.services.assembly import Assembly, joined_by, make_assembly
+from tests.services.assembly import ENGLISH, Assembly, joined_by, make_assembly, proposal
 from tests.services.ballot_box import moved, order
 
 pytestmark = pytest.mark.usefixtures("context")
@@ -68,6 +70,18 @@ def test_whoever_would_delete_the_whole_has_asked_for_a_vote_on_it(assembly: Ass
         row.state, row.state_code = AmendmentState.INADMISSIBLE, StateReason.DELETES_WHOLE_TEXT
 
     assert flags(assembly, 0) == {Flag.SEPARATE_VOTE}
+
+
+def test_once_voting_has_begun_the_wish_to_delete_the_whole_is_told_that_it_is_too_late(assembly: Assembly) -> None:
+    begin(assembly)
+    wish = proposal(assembly, replace(ENGLISH, paragraphs=()))
+
+    for act in (preview_amendment, file_amendment):
+        with pytest.raises(RequestsClosed):
+            act(assembly.delegate, assembly.theme_id, wish)
+
+    theme = db.session().get_one(Theme, assembly.theme_id)
+    assert requests_of(db.session(), theme, None) == ()
 
 
 def test_enough_members_have_an_amendment_voted_in_parts_and_one_has_it_out_of_a_block(assembly: Assembly) -> None:

@@ -5,11 +5,13 @@ import pytest
 from flask import Flask
 
 from recommendations.domain.people import Role
+from recommendations.services.manifesto.contradictions import flag_contradiction
 from recommendations.services.manifesto.language_checks import open_findings
 from recommendations.services.texts.revisions import newest_revision, store_revision
+from recommendations.services.voting.targets import on_contradiction
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition
-from tests.chains import Assembly, adopt_units, make_assembly
+from tests.chains import Assembly, adopt_units, hold_poll, make_assembly
 from tests.factories import make_actor, make_unit
 from tests.web.conftest import Browser, SignedIn
 
@@ -58,6 +60,7 @@ def test_a_correction_goes_from_the_form_over_the_chair_into_the_text(
     confirm = re.findall(r'action="([^"]+/confirm)"', shown)[0]
     page = chair.post(confirm, follow_redirects=True).get_data(as_text=True)
     assert "In the text" in page
+    assert "Nothing changes in: Français" in page
     page = chair.post(confirm.replace("/confirm", "/revert"), follow_redirects=True).get_data(as_text=True)
     assert "Taken back" in page
     again = chair.post(confirm)
@@ -189,6 +192,20 @@ def test_the_chair_prepares_the_choice_between_two(app: Flask, assembly: Assembl
 
     assert chair.post(prepare).status_code == 409
     assert "The vote" in chair.get("/contradictions").get_data(as_text=True)
+
+
+def test_of_two_that_contradict_one_stands_and_one_gives_way(app: Flask, assembly: Assembly, chair: Browser) -> None:
+    one, other = assembly.theme_ids
+    with app.app_context():
+        adopt_units(assembly, 0, "r2a")
+        adopt_units(assembly, 1, "r7a")
+        contradiction_id = flag_contradiction(assembly.chair, (one, "r2a"), (other, "r7a"), "Light, or save.")
+        hold_poll(assembly, on_contradiction(contradiction_id))
+
+    page = chair.get("/contradictions").get_data(as_text=True)
+
+    assert page.index("Stands") < page.index("Gives way")
+    assert "Not adopted yet" not in page
 
 
 def test_merged_themes_lead_from_old_addresses_to_the_new_place(

@@ -26,6 +26,7 @@ from recommendations.domain.hunk_encoding import change_to_json
 from recommendations.domain.people import Actor
 from recommendations.domain.proposals import Proposal
 from recommendations.domain.text import Unit
+from recommendations.domain.voting_list import RequestsClosed
 from recommendations.services.amendments.own import record_on
 from recommendations.services.amendments.wordings import first_version
 from recommendations.services.filing.deadlines import ensure_accepted, is_late
@@ -37,6 +38,7 @@ from recommendations.storage.amendments import Amendment, last_amendment_number
 from recommendations.storage.database import now
 from recommendations.storage.editions import Edition, Theme
 from recommendations.storage.links import AmendmentLink
+from recommendations.storage.polls import has_begun
 from recommendations.storage.voting_lists import VoteRequest, request_of
 
 _WITHOUT_DEADLINE = frozenset({Procedure.COMPROMISE, Procedure.ORAL, Procedure.LANGUAGE})
@@ -69,8 +71,11 @@ def start_of(session: Session, theme: Theme, checked: Checked, proposer: Propose
 
     Raises:
         LateNotAllowed.
+        RequestsClosed: it asks for a separate vote, and voting on the theme has begun.
     """
     if checked.deletes_whole:
+        if has_begun(session, theme.id):
+            raise RequestsClosed
         return Start(AmendmentState.INADMISSIBLE, StateReason.DELETES_WHOLE_TEXT)
     if checked.is_language_only:
         return Start(AmendmentState.EDITORIAL, StateReason.LANGUAGE_ONLY)
