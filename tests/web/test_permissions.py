@@ -1,7 +1,6 @@
-"""Walks every route and every event of the live channel as everybody, and as nobody."""
+"""Walks every route as everybody, and as nobody."""
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,7 +13,6 @@ from recommendations.domain.permissions import Action, Subject, permits
 from recommendations.services.manifesto.adopting import compose_manifesto
 from recommendations.services.texts.drafting import seed_text
 from recommendations.services.texts.revisions import store_revision
-from recommendations.sockets import ACTIONS, socketio
 from recommendations.storage.database import transaction
 from recommendations.storage.editions import Edition
 from recommendations.storage.people import OfficeRow
@@ -42,7 +40,6 @@ class Populated:
     edition_id: UUID
     theme_id: UUID
     other_theme_id: UUID
-    text_id: UUID
     values: dict[str, object]
 
 
@@ -57,7 +54,7 @@ def populated(app: Flask) -> Populated:
             edition = session.get_one(Edition, assembly.edition_id)
             theme = make_theme(session, edition, number=77)
             store_revision(session, theme.id, {"en": (make_unit("r1", ENGLISH),), "fr": (make_unit("r1", FRENCH),)})
-            text_id = seed_text(session, theme.id, "en", (make_unit("r1", ENGLISH),))
+            seed_text(session, theme.id, "en", (make_unit("r1", ENGLISH),))
             person = make_person(session, edition, Role.OBSERVER)
         hall = Hall(edition.id, theme.id, assembly.chair, assembly.delegates)
         amendment_id = admissible(hall, ENGLISH + " Always.")
@@ -76,7 +73,7 @@ def populated(app: Flask) -> Populated:
         # Of these there are none: who may ask is told so, who may not is not told even that.
         for name in ("compromise_id", "correction_id", "contradiction_id", "corrigendum_id", "link_id"):
             values[name] = uuid4()
-        return Populated(edition.id, theme.id, assembly.theme_ids[0], text_id, values)
+        return Populated(edition.id, theme.id, assembly.theme_ids[0], values)
 
 
 def _walk(app: Flask) -> list[tuple[Rule, str, Action | None]]:
@@ -166,41 +163,6 @@ def test_who_holds_every_office_elsewhere_finds_nothing_here(
 
         # A form that lacks a field may be refused before anybody looks for the thing; it tells nothing either.
         assert answer.status_code in {400, 404}, f"{method} {answer.request.path}: {answer.status_code}"
-
-
-def _emit(app: Flask, browser: Browser, event: str, text_id: UUID) -> dict[str, Any] | None:
-    socket = socketio.test_client(app, flask_test_client=browser, headers={"Origin": "http://localhost"})
-    assert socket.is_connected()
-    if event != "text-join":
-        socket.emit("text-join", {"text": str(text_id), "state": b"\x00", "epoch": None}, callback=True)
-    message = {"text": str(text_id), "state": b"\x00", "epoch": None, "number": 1, "update": b"\x00\x00"}
-    answer: dict[str, Any] | None = socket.emit(event, message, callback=True)
-    socket.disconnect()
-    return answer
-
-
-@pytest.mark.parametrize("role", list(Role))
-def test_every_event_is_open_to_those_whom_the_table_names(
-    app: Flask, populated: Populated, signed_in: SignedIn, role: Role
-) -> None:
-    browser = _person(app, populated.edition_id, signed_in, (Office(role),))
-    subject = Subject(populated.edition_id, populated.theme_id)
-
-    for event, action in ACTIONS.items():
-        if event in {"connect", "disconnect"}:
-            continue
-        answer = _emit(app, browser, event, populated.text_id)
-
-        is_refused = isinstance(answer, dict) and answer.get("refused") == "not-permitted"
-        assert is_refused is not permits(browser.actor, action, subject), f"{event} as {role}: {answer}"
-
-
-def test_a_stranger_and_a_foreign_page_cannot_connect(app: Flask, client: Browser, signed_in: SignedIn) -> None:
-    nobody = socketio.test_client(app, flask_test_client=client, headers={"Origin": "http://localhost"})
-    foreign = socketio.test_client(app, flask_test_client=signed_in(), headers={"Origin": "https://evil.example"})
-
-    assert not nobody.is_connected()
-    assert not foreign.is_connected()
 
 
 def test_an_actor_is_of_one_edition_only() -> None:
