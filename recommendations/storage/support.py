@@ -48,6 +48,12 @@ def supporters_of(session: Session, amendment_id: UUID) -> Sequence[SupporterRow
     return session.execute(found).all()
 
 
+def supporting_members(session: Session, amendment_ids: Collection[UUID]) -> Sequence[sa.Row[UUID, UUID, str]]:
+    """Amendment, member and its country for everything that supports one of these amendments."""
+    found = sa.select(Support.amendment_id, Member.id, Member.country).join(Member, Member.id == Support.member_id)
+    return session.execute(found.where(Support.amendment_id.in_(amendment_ids))).all()
+
+
 def support_of(session: Session, amendment_id: UUID, member_id: UUID) -> Support | None:
     """The member's support of the amendment."""
     return session.get(Support, (amendment_id, member_id))

@@ -1,6 +1,7 @@
 """What has become of an amendment: every act from the record, every wording it has had, every poll on it."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -12,15 +13,16 @@ from recommendations.domain.encoding import units_by_language
 from recommendations.domain.hunks import change_between
 from recommendations.domain.proposals import THEME_TITLE
 from recommendations.domain.text import Unit
-from recommendations.services.amendments.views import Act, Other, VersionView, named
+from recommendations.services.amendments.views import Act, VersionView, named
 from recommendations.services.amendments.wordings import amended_units, title_units
 from recommendations.services.texts.revisions import unit_texts
 from recommendations.services.voting.pages import PollLine, poll_lines
 from recommendations.storage.amendment_index import acts_on, polls_on
 from recommendations.storage.amendments import Amendment, amendments_by_id
-from recommendations.storage.people import Person
+from recommendations.storage.people import names_of
 from recommendations.storage.record import names_in
 from recommendations.storage.revisions import revision_row
+from recommendations.storage.texts import Revision
 from recommendations.storage.wordings import AmendmentVersion, versions_of
 
 
@@ -51,32 +53,44 @@ def polls_of_amendment(session: Session, amendment_id: UUID) -> tuple[PollLine, 
     return poll_lines(session, polls_on(session, amendment_id))
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the wordings of one amendment refer to, read once for all of them; the last two by revision."""
+
+    because: Mapping[UUID, Amendment]
+    people: Mapping[UUID, str]
+    revisions: Mapping[UUID, Revision | None]
+    bases: Mapping[UUID, Mapping[str, Unit]]
+
+
 def versions_seen(session: Session, row: Amendment) -> tuple[VersionView, ...]:
     """Every wording the amendment has had, oldest first, each compared with the text it then changed."""
     versions = versions_of(session, row.id)
-    because = amendments_by_id(session, {one.because_id for one in versions if one.because_id})
-    return tuple(
-        _version(session, row, one, named(because[one.because_id]) if one.because_id else None) for one in versions
+    revisions = {one.revision_id for one in versions}
+    around = _Around(
+        amendments_by_id(session, {one.because_id for one in versions if one.because_id}),
+        names_of(session, {one.person_id for one in versions if one.person_id}),
+        {revision_id: revision_row(session, revision_id) for revision_id in revisions},
+        {revision_id: _base(session, row, revision_id) for revision_id in revisions},
     )
+    return tuple(_version(one, row.language, around) for one in versions)
 
 
-def _version(session: Session, row: Amendment, one: AmendmentVersion, because: Other | None) -> VersionView:
-    revision = revision_row(session, one.revision_id)
+def _version(one: AmendmentVersion, language: str, around: _Around) -> VersionView:
+    revision = around.revisions[one.revision_id]
     return VersionView(
         number=one.number,
         cause=one.cause,
-        because=because,
+        because=named(around.because[one.because_id]) if one.because_id else None,
         revision_number=revision.number if revision else 0,
-        person=session.get_one(Person, one.person_id).name if one.person_id else "",
+        person=around.people[one.person_id] if one.person_id else "",
         at=one.at,
-        comparisons=_compared(session, row, one),
+        comparisons=_compared(units_by_language(one.amended), around.bases[one.revision_id], language),
     )
 
 
-def _compared(session: Session, row: Amendment, one: AmendmentVersion) -> dict[str, Comparison]:
-    base = _base(session, row, one)
-    amended = units_by_language(one.amended)
-    order = sorted(amended, key=lambda language: language != row.language)
+def _compared(amended: Mapping[str, Unit], base: Mapping[str, Unit], first: str) -> dict[str, Comparison]:
+    order = sorted(amended, key=lambda language: language != first)
     found: dict[str, Comparison] = {}
     for language in order:
         before = base.get(language) or Unit(amended[language].uid, amended[language].kind, ())
@@ -84,10 +98,10 @@ def _compared(session: Session, row: Amendment, one: AmendmentVersion) -> dict[s
     return found
 
 
-def _base(session: Session, row: Amendment, one: AmendmentVersion) -> Mapping[str, Unit]:
+def _base(session: Session, row: Amendment, revision_id: UUID) -> Mapping[str, Unit]:
     if row.amends_id is not None:
         return amended_units(session, session.get_one(Amendment, row.amends_id), row.amends_version)
     if row.unit_uid == THEME_TITLE:
-        revision = revision_row(session, one.revision_id)
+        revision = revision_row(session, revision_id)
         return title_units(revision.title if revision else {})
-    return unit_texts(session, one.revision_id, row.unit_uid)
+    return unit_texts(session, revision_id, row.unit_uid)

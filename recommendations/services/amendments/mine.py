@@ -9,13 +9,13 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from recommendations.domain.amendments import AmendmentState, Consent, Procedure, StateReason
-from recommendations.domain.editions import rule_set
+from recommendations.domain.editions import RuleSet, rule_set
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
 from recommendations.services.amendments.views import Other, ThemeLabel, named, theme_label
 from recommendations.services.filing.grounds import AMENDABLE
 from recommendations.services.filing.kept_forms import KeptFormView, kept_forms
-from recommendations.services.filing.supporting import supporters_counted, supporters_needed
+from recommendations.services.filing.supporting import counts_of_supporters, supporters_needed
 from recommendations.storage.amendments import Amendment, amendments_by_id, amendments_of_proposer
 from recommendations.storage.database import db, now
 from recommendations.storage.editions import Edition, themes_of
@@ -54,6 +54,7 @@ class OwnAmendmentLine:
     unit_number: str
     person: str
     filed_at: datetime
+    is_officers: bool = False
     needs: tuple[Need, ...] = ()
     compromises: tuple[Other, ...] = ()
     supporters: int = 0
@@ -78,6 +79,8 @@ class _Around:
     numbers: Mapping[tuple[UUID, str], str]
     asking: Mapping[UUID, tuple[Other, ...]]
     unanswered: frozenset[UUID]
+    rules: RuleSet
+    supporters: Mapping[UUID, int]
 
 
 def my_amendments(actor: Actor) -> MyAmendments:
@@ -92,7 +95,7 @@ def my_amendments(actor: Actor) -> MyAmendments:
     ids = supported_by(session, actor.member_id) if actor.member_id else set()
     supported = sorted(amendments_by_id(session, ids).values(), key=lambda row: row.number)
     around = _around(session, actor, [*own, *supported])
-    lines = [_own_line(session, row, around) for row in own]
+    lines = [_own_line(row, around) for row in own]
     return MyAmendments(
         tuple(sorted(lines, key=lambda line: not line.needs)),
         tuple(_line(row, around) for row in supported),
@@ -108,6 +111,8 @@ def _around(session: Session, actor: Actor, rows: Sequence[Amendment]) -> _Aroun
         printed_numbers(session, {row.revision_id for row in rows}),
         _asking(session, actor.edition_id),
         _unanswered(session, rows),
+        rule_set(session.get_one(Edition, actor.edition_id).rules),
+        counts_of_supporters(session, rows),
     )
 
 
@@ -146,12 +151,12 @@ def _line(row: Amendment, around: _Around) -> OwnAmendmentLine:
         unit_number=around.numbers.get((row.revision_id, row.unit_uid), ""),
         person=around.people[row.person_id],
         filed_at=row.filed_at,
+        is_officers=row.member_id is None,
     )
 
 
-def _own_line(session: Session, row: Amendment, around: _Around) -> OwnAmendmentLine:
-    rules = rule_set(session.get_one(Edition, row.edition_id).rules)
-    counted, needed = supporters_counted(session, row), supporters_needed(rules, row.state)
+def _own_line(row: Amendment, around: _Around) -> OwnAmendmentLine:
+    counted, needed = around.supporters[row.id], supporters_needed(around.rules, row.state)
     line = replace(
         _line(row, around),
         compromises=around.asking.get(row.id, ()) if row.state in AMENDABLE else (),

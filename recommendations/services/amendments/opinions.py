@@ -1,6 +1,6 @@
 """The rapporteur's advice on an amendment, in all its versions, and the proposer's answer to it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -18,7 +18,7 @@ from recommendations.services.facts import AmendmentChanged, tell
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import now, transaction
 from recommendations.storage.opinions import Opinion, opinions_of
-from recommendations.storage.people import Person
+from recommendations.storage.people import names_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +136,12 @@ def may_advise(actor: Actor, row: Amendment) -> bool:
 def opinion_views(session: Session, actor: Actor, row: Amendment) -> tuple[OpinionView, ...]:
     """Every version of the advice that this person may see, newest first."""
     at, is_insider = now(), may_advise(actor, row)
-    return tuple(
-        _view(session, opinion, is_hidden=opinion.visible_from > at)
-        for opinion in reversed(opinions_of(session, [row.id]))
-        if is_insider or opinion.visible_from <= at
-    )
+    opinions = [one for one in opinions_of(session, [row.id]) if is_insider or one.visible_from <= at]
+    names = names_of(session, {person for one in opinions for person in (one.person_id, one.answered_by) if person})
+    return tuple(_view(opinion, names, is_hidden=opinion.visible_from > at) for opinion in reversed(opinions))
 
 
-def _view(session: Session, row: Opinion, *, is_hidden: bool) -> OpinionView:
+def _view(row: Opinion, names: Mapping[UUID, str], *, is_hidden: bool) -> OpinionView:
     return OpinionView(
         version=row.version,
         advice=row.advice,
@@ -151,9 +149,9 @@ def _view(session: Session, row: Opinion, *, is_hidden: bool) -> OpinionView:
         reason=row.reason,
         visible_from=row.visible_from,
         is_hidden=is_hidden,
-        person=session.get_one(Person, row.person_id).name,
+        person=names[row.person_id],
         at=row.at,
         answer=row.answer,
-        answered_by=session.get_one(Person, row.answered_by).name if row.answered_by else "",
+        answered_by=names[row.answered_by] if row.answered_by else "",
         answered_at=row.answered_at,
     )

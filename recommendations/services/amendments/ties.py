@@ -24,7 +24,7 @@ from recommendations.services.amendments.views import (
 from recommendations.storage.amendment_index import movers_of
 from recommendations.storage.amendments import Amendment, amendments_by_id, amendments_on_theme, sub_amendments_of
 from recommendations.storage.links import AmendmentLink, links_of
-from recommendations.storage.people import Person
+from recommendations.storage.people import names_of
 from recommendations.storage.wordings import parts_of, wordings_of
 
 _Found = Mapping[UUID, tuple[Amendment, Stands]]
@@ -92,13 +92,14 @@ def _consents(session: Session, links: Sequence[AmendmentLink]) -> tuple[Consent
     replacing = [link for link in links if link.kind is LinkKind.REPLACES]
     rows = amendments_by_id(session, {end for link in replacing for end in (link.one_id, link.other_id)})
     members = movers_of(session, rows.keys())
+    people = names_of(session, {link.consent_by for link in replacing if link.consent_by})
     return tuple(
         ConsentView(
             compromise=named(rows[link.one_id]),
             replaced=named(rows[link.other_id]),
             member=members[link.other_id][0],
             consent=link.consent or Consent.ASKED,
-            by=session.get_one(Person, link.consent_by).name if link.consent_by else "",
+            by=people[link.consent_by] if link.consent_by else "",
             at=link.consent_at,
         )
         for link in replacing

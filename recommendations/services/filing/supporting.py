@@ -19,7 +19,7 @@ from recommendations.services.facts import AmendmentChanged, tell
 from recommendations.storage.amendments import Amendment, amendments_of_series
 from recommendations.storage.database import now, transaction
 from recommendations.storage.editions import Edition
-from recommendations.storage.support import Support, support_of, supporters_of
+from recommendations.storage.support import Support, support_of, supporters_of, supporting_members
 
 WAITING_FOR_SUPPORT = frozenset({AmendmentState.SEEKING_SUPPORT, AmendmentState.LATE})
 
@@ -52,11 +52,20 @@ def supporters_needed(rules: RuleSet, state: AmendmentState) -> int:
 
 def supporters_counted(session: Session, row: Amendment) -> int:
     """How many support it as the rules count them, members or their countries; the proposer's member is not one."""
-    rules = rule_set(session.get_one(Edition, row.edition_id).rules)
-    others = [one for one in supporters(session, row.id) if one.member_id != row.member_id]
-    if rules.supporters_unit is SupportUnit.COUNTRIES:
-        return len({one.country for one in others})
-    return len(others)
+    return counts_of_supporters(session, [row])[row.id]
+
+
+def counts_of_supporters(session: Session, rows: Sequence[Amendment]) -> dict[UUID, int]:
+    """How many support each of these amendments of one edition, as ``supporters_counted`` counts them."""
+    counted: dict[UUID, set[UUID | str]] = {row.id: set() for row in rows}
+    if not rows:
+        return {}
+    unit = rule_set(session.get_one(Edition, rows[0].edition_id).rules).supporters_unit
+    own = {row.id: row.member_id for row in rows}
+    for amendment_id, member_id, country in supporting_members(session, counted):
+        if member_id != own[amendment_id]:
+            counted[amendment_id].add(country if unit is SupportUnit.COUNTRIES else member_id)
+    return {amendment_id: len(others) for amendment_id, others in counted.items()}
 
 
 def support_amendment(actor: Actor, amendment_id: UUID) -> None:
