@@ -89,13 +89,15 @@ def answer(amendment_id: UUID) -> Answer:
 @blueprint.post("/amendments/<uuid:amendment_id>/note")
 @requires(Action.KEEP_NOTES)
 def note(amendment_id: UUID) -> Answer:
-    """The reader's own note."""
-    actor, text = current_actor(), request.form.get("note", "")
+    """The reader's own note, and the star where its button was pressed."""
+    actor, text, starred = current_actor(), request.form.get("note", ""), request.form.get("starred")
+    if starred is not None:
+        notes.set_star(actor, amendment_id, is_starred=starred == "yes")
     return _kept(
         amendment_id,
         "note",
         lambda: notes.keep_note(actor, amendment_id, text),
-        _("Your note is kept. Only you can read it."),
+        _("Your note is kept. Only you can read it.") if starred is None else _("Your star and your note are kept."),
     )
 
 

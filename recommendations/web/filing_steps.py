@@ -33,6 +33,7 @@ from recommendations.web.surroundings import language_code, text_language
 Answer = Response | str | tuple[str, int]
 Read = Callable[[], FilingPage]
 _ANY_TITLE = "–"
+_NO_CONTENT = 204
 _INVALID = 422
 
 
@@ -107,10 +108,9 @@ def _preview(page: FilingPage, form: AmendmentForm) -> Preview:
 
 def _checked(page: FilingPage, form: AmendmentForm) -> Answer:
     found = _previewed(page, form)
+    _hold(page, form)
     if isinstance(found, list):
         return _refused(page, form, found)
-    with suppress(TextTooLong):
-        _keep(page, form)
     return check_page(page, form, found)
 
 
@@ -154,6 +154,19 @@ def _refused(page: FilingPage, form: AmendmentForm, refusals: Sequence[Refused])
 def _keep(page: FilingPage, form: AmendmentForm) -> None:
     kept = FormToKeep(page.theme.id, form.key, request.path, form.subject, form.sent)
     kept_forms.keep_form(current_actor(), kept)
+
+
+def _hold(page: FilingPage, form: AmendmentForm) -> None:
+    """Keep it without a word, if there is anything in it: nobody has asked for it."""
+    if form.subject.strip() or form.reason.strip() or form.changed_languages(page):
+        with suppress(TextTooLong):
+            _keep(page, form)
+
+
+def _held(page: FilingPage, form: AmendmentForm) -> Answer:
+    """What stands in the form while its page is left, or hidden on a phone."""
+    _hold(page, form)
+    return "", _NO_CONTENT
 
 
 def _kept(page: FilingPage, form: AmendmentForm) -> Answer:
@@ -226,6 +239,7 @@ def _difference(page: FilingPage, form: AmendmentForm) -> Answer:
 _STEPS: dict[str, Callable[[FilingPage, AmendmentForm], Answer]] = {
     "edit": _edited,
     "keep": _kept,
+    "hold": _held,
     "join": _joined,
     "live": _difference,
     "file": _filed,

@@ -102,6 +102,38 @@ def test_a_delegate_files_in_three_steps_by_touch(visitors: Visitors) -> None:
     _look(page)
 
 
+def test_what_is_typed_is_kept_when_the_page_is_left(visitors: Visitors) -> None:
+    page = visitors.signed_in(_delegates(visitors.server)[0], **CALM, has_touch=True)
+    page.goto(_unit(visitors.server))
+    page.get_by_role("link", name="Amend this paragraph").first.tap()
+    _change(page)
+
+    page.get_by_role("link", name="Now", exact=True).first.tap()
+    page.wait_for_url("**/now")
+    page.goto("/amendments/mine")
+    page.get_by_role("link", name="Go on writing").tap()
+
+    expect(page.locator("main textarea.input-text").first).to_have_value(re.compile(NEW))
+
+
+def test_whoever_leaves_a_form_that_is_not_sent_is_asked_first(visitors: Visitors) -> None:
+    page = visitors.signed_in(_delegates(visitors.server)[0])
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto("/amendments")
+    page.locator("main a.item-title").first.click()
+    page.get_by_label("My note").fill("Ask the mayor")
+
+    page.get_by_role("button", name="Keep the note").click()
+    expect(page.get_by_text("Your note is kept.")).to_be_visible()
+    assert asked == []
+    page.get_by_label("My note").fill("Ask the mayor tonight")
+    page.get_by_role("link", name="Now", exact=True).first.click()
+    page.wait_for_url("**/now")
+
+    assert asked == ["beforeunload"]
+
+
 def test_a_delegate_files_without_javascript(visitors: Visitors) -> None:
     delegate = _delegates(visitors.server)[0]
     page = visitors.signed_in(delegate, viewport=PHONE, java_script_enabled=False)

@@ -116,6 +116,19 @@ def test_the_chair_links_by_meaning_and_takes_it_back(signed_in: SignedIn, table
     assert "Both cost." not in browser.get(one).text.split('id="history"')[0]
 
 
+def test_the_star_keeps_what_stands_in_the_note(signed_in: SignedIn, tabled: Tabled) -> None:
+    browser = signed_in()
+    address = filed(browser, tabled, "once", "twice")
+
+    starred = browser.post(f"{address}/note", data={"note": "Trade it", "starred": "yes"}, follow_redirects=True).text
+    without = browser.post(f"{address}/note", data={"note": "Trade it", "starred": ""}, follow_redirects=True).text
+
+    assert "Take my star away" in starred
+    assert "Trade it</textarea>" in starred
+    assert "Star it for me" in without
+    assert "Trade it</textarea>" in without
+
+
 def test_only_a_language_correction_is_settled_as_one(signed_in: SignedIn, tabled: Tabled) -> None:
     address = filed(signed_in(), tabled, "once", "twice")
     chair = signed_in(Role.CHAIR, theme_id=tabled.theme_id)

@@ -405,6 +405,23 @@ def test_what_was_checked_is_kept_by_itself_and_can_be_thrown_away(signed_in: Si
     assert "No drafts" in browser.get("/amendments/mine").text
 
 
+def test_what_is_refused_or_left_is_kept_by_itself_and_an_untouched_form_is_not(
+    signed_in: SignedIn, tabled: Tabled
+) -> None:
+    browser, other = signed_in(), signed_in()
+    typed = filled(browser, tabled, "once a year", "twice a year") | {"subject": ""}
+
+    assert browser.post(tabled.form, data=typed).status_code == 422
+    held = other.post(tabled.form, data=filled(other, tabled, "once", "twice", step="hold"))
+
+    assert "Without a title" in browser.get("/amendments/mine").text
+    assert (held.status_code, held.text) == (204, "")
+    assert "A better rhythm" in other.get("/amendments/mine").text
+    untouched = signed_in()
+    untouched.post(tabled.form, data=fields_of(untouched.get(tabled.form).text) | {"step": "hold"})
+    assert "No drafts" in untouched.get("/amendments/mine").text
+
+
 def test_a_draft_on_an_older_text_is_shown_beside_the_new_one(app: Flask, signed_in: SignedIn, tabled: Tabled) -> None:
     browser = signed_in()
     typed = filled(browser, tabled, "once a year", "twice a year", step="keep")
@@ -530,6 +547,7 @@ def test_the_rapporteur_brings_an_own_compromise_to_the_new_text(
         session.get_one(Amendment, UUID(address.rsplit("/", 1)[1])).state = AmendmentState.NEEDS_REBASE
 
     place = f"/themes/{tabled.theme_id}{address}/rebase"
+    assert f'href="{place}"' in rapporteur.get("/amendments/mine").text
     assert f'href="{place}"' in rapporteur.get(address).text
     typed = fields_of(rapporteur.get(place).text)
     typed["en:p:r1-p1"] = str(typed["en:p:r1-p1"]).replace("une fois", "deux fois")

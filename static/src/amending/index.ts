@@ -1,4 +1,7 @@
-/** The filing form shows the server's difference and conflicts while somebody types; nothing breaks without it. */
+/**
+ * The filing form shows the server's difference and conflicts while somebody types, and is kept among the drafts when
+ * its page is left or hidden; nothing breaks without it.
+ */
 
 const PAUSE = 700;
 
@@ -52,6 +55,29 @@ function follow(form: HTMLFormElement, part: HTMLElement): void {
   });
 }
 
+/** A phone may throw a hidden page away without asking: what is in the form is kept before. */
+function hold(form: HTMLFormElement): void {
+  let kept = JSON.stringify([...new FormData(form)]);
+  let isSent = false;
+  form.addEventListener("submit", () => {
+    isSent = true;
+  });
+  window.addEventListener("pageshow", () => {
+    isSent = false;
+  });
+  document.addEventListener("visibilitychange", () => {
+    const typed = new FormData(form);
+    const fields = JSON.stringify([...typed]);
+    if (document.visibilityState === "visible" || isSent || fields === kept) return;
+    kept = fields;
+    typed.set("step", "hold");
+    void fetch(form.action, { method: "POST", body: typed, keepalive: true }).catch(() => {
+      kept = "";
+    });
+  });
+}
+
 const form = document.querySelector<HTMLFormElement>("form[data-live-difference]");
 const part = document.getElementById("live-difference");
 if (form && part) follow(form, part);
+if (form) hold(form);

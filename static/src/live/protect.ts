@@ -2,7 +2,8 @@
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
-function isChanged(field: Field): boolean {
+/** Whether the field holds something else than what the page came with. */
+export function isChanged(field: Field): boolean {
   if (field instanceof HTMLSelectElement) {
     const initial = [...field.options].filter((option) => option.defaultSelected);
     return [...field.selectedOptions].some((option) => !option.defaultSelected && (initial.length > 0 || option.index > 0));
