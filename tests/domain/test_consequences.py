@@ -38,3 +38,9 @@ def test_sub_amendments_go_with_what_they_would_change() -> None:
     assert if_adopted([A1], ties).falls == (Fall(A2, SAME, A1), Fall(A3, StateReason.AMENDMENT_GONE, A2))
     assert if_rejected([A1], ties).falls == (Fall(A4, StateReason.AMENDMENT_GONE, A1),)
     assert if_rejected([A1], ties).possible == (A2,)
+
+
+def test_a_sub_amendment_that_falls_by_itself_falls_once() -> None:
+    ties = Ties({A1: {A2: SAME, A3: SAME}}, subs={A2: (A3,)}, pending={A1, A2, A3})
+
+    assert if_adopted([A1], ties).falls == (Fall(A2, SAME, A1), Fall(A3, SAME, A1))

@@ -55,6 +55,15 @@ def test_what_changes_the_meaning_is_named(before: str, after: str, language: st
     assert meaning_changed(text(before), text(after), language) == words
 
 
+@pytest.mark.parametrize(("length", "most"), [(5, 3), (39, 3), (40, 4)])
+def test_a_few_words_or_one_in_ten_may_change_and_not_one_more(length: int, most: int) -> None:
+    words = [f"word{letter * 2}" for letter in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"[:length]]
+    base = text(" ".join(words))
+
+    assert meaning_changed(base, text(" ".join(["Ah"] * most + words[most:])), "en") == ()
+    assert len(meaning_changed(base, text(" ".join(["Ah"] * (most + 1) + words[most + 1 :])), "en")) == most + 1
+
+
 def test_addressees_links_and_footnotes_are_no_matter_of_style() -> None:
     base = text("Read it.")
     linked = replace(base, paragraphs=(Paragraph("r1-p1", (Span("Read it.", link="https://example.org"),)),))

@@ -76,6 +76,11 @@ def test_a_sentence_that_stands_elsewhere_is_moved(base: Unit, amended: Unit) ->
     [
         pytest.param(unit("Two. One. One."), unit("One. One. Two."), id="one that stands beside two alike"),
         pytest.param(
+            unit(f"{MEET} {HELP} And so on. And so on."),
+            unit(f"{MEET} And so on. And so on. {HELP}"),
+            id="one that is said twice",
+        ),
+        pytest.param(
             unit("One. Two.", "Three."),
             unit("One.", "Three.", paragraphs=(*unit("One.", "Three.").paragraphs, Paragraph("n", (Span("Two."),)))),
             id="into a new paragraph",

@@ -71,3 +71,13 @@ def test_a_moved_paragraph_is_a_part() -> None:
     parts = parts_of_change({"en": change_between(BASE, amended)})
 
     assert together(BASE, parts) == amended
+
+
+def test_a_moved_paragraph_with_changes_in_it_is_one_part() -> None:
+    edited = reworded(BASE, p1="1 two three 4.")
+    amended = replace(edited, paragraphs=(*edited.paragraphs[1:], edited.paragraphs[0]))
+
+    parts = parts_of_change({"en": change_between(BASE, amended)})
+
+    assert len(parts) == 1
+    assert together(BASE, parts) == amended

@@ -270,3 +270,44 @@ def test_an_insertion_is_covered_where_it_stands_inside_what_is_deleted() -> Non
     assert deletes_what(deletion, entry(2, "report once", "report in full once").change)
     assert not deletes_what(deletion, entry(3, "Shelters should", "All shelters here should").change)
     assert not deletes_what(deletion, entry(4, "Neighbours should", "Neighbours and families should").change)
+
+
+def test_of_a_move_and_an_insertion_that_people_tied_together_the_move_comes_first() -> None:
+    insertion = entry(1, "a shelter.", "a good shelter.")
+    moved = replace(BASE, paragraphs=BASE.paragraphs[::-1])
+    move = Entry(key(2), 2, base=BASE, amended=moved, change=change_between(BASE, moved))
+
+    assert order(insertion, move, tied=((1, 2),)) == ["2", "1"]
+
+
+def test_of_two_moves_the_one_of_more_words_comes_first() -> None:
+    base = make_unit("r1", "One is. Two are there.", "Three.", "Four words are here and they move away.")
+    sentence = said("One is. Two are there.", "Two are there. One is.", base)
+    paragraph = replace(base, paragraphs=(base.paragraphs[2], *base.paragraphs[:2]))
+    entries = [
+        Entry(key(number), number, base=base, amended=unit, change=change_between(base, unit))
+        for number, unit in ((1, sentence), (2, paragraph))
+    ]
+
+    assert order(*entries, tied=((1, 2),)) == ["2", "1"]
+
+
+def test_a_deleted_paragraph_counts_with_all_its_words() -> None:
+    word = entry(1, "once a year", "twice a year")
+    without = replace(BASE, paragraphs=BASE.paragraphs[:1])
+    deletion = Entry(key(2), 2, base=BASE, amended=without, change=change_between(BASE, without))
+
+    assert order(word, deletion, tied=((1, 2),)) == ["2", "1"]
+
+
+def test_equally_far_ones_that_only_a_third_keeps_together_are_not_the_chairs_to_order() -> None:
+    between = entry(3, "once a year to its council. Shelters", "often to everybody at all times. Houses")
+
+    assert order(entry(1, "once", "twice"), entry(2, "council", "parliament"), between) == ["3", "1", "2"]
+
+
+@pytest.mark.parametrize(("old", "new"), [("report", "always report"), ("once", "once again")])
+def test_an_insertion_at_the_border_of_a_deletion_is_not_deleted_with_it(old: str, new: str) -> None:
+    deletion = entry(1, " report once", "").change
+
+    assert not deletes_what(deletion, entry(2, old, new).change)

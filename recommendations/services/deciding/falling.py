@@ -64,8 +64,18 @@ def ensure_free(session: Session, amendment: Amendment) -> None:
     rival = next(_excluding(session, amendment), None)
     if rival is not None:
         raise Conflict(one=amendment.label, other=rival[0].label)
+    ensure_something_left(session, amendment)
+
+
+def ensure_something_left(session: Session, amendment: Amendment) -> None:
+    """Adopted, the amendment would leave something of its unit, together with what is in the text.
+
+    Raises:
+        Conflict.
+    """
     if emptying(session, [amendment]):
-        raise Conflict(one=amendment.label, other=amendment.label)
+        rows = in_text(amendments_of_unit(session, amendment.revision_id, amendment.unit_uid))
+        raise Conflict(one=amendment.label, other=", ".join(row.label for row in rows))
 
 
 def _excluding(session: Session, amendment: Amendment) -> Iterator[tuple[Amendment, StateReason]]:

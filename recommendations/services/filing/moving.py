@@ -23,6 +23,7 @@ from recommendations.domain.permissions import Action, Subject, ensure_permitted
 from recommendations.services.amendments.own import ensure_own, own_amendment, record_on
 from recommendations.services.amendments.standings import related
 from recommendations.services.deciding import compromising
+from recommendations.services.deciding.falling import ensure_something_left
 from recommendations.services.deciding.sub_amendments import fell_sub_amendments, go_on, raise_sub_amendments
 from recommendations.services.facts import AmendmentChanged, Fact, tell
 from recommendations.storage.amendments import Amendment
@@ -135,11 +136,12 @@ def ensure_free(session: Session, row: Amendment) -> None:
     """Nothing in the text stands in the amendment's way.
 
     Raises:
-        Conflict: an adopted amendment has settled these words.
+        Conflict: an adopted amendment has settled these words, or together they leave nothing of the unit.
     """
     for rival in related(session, row, Relation.CONFLICT):
         if rival.state.is_in_text:
             raise Conflict(one=row.label, other=rival.label)
+    ensure_something_left(session, row)
 
 
 def _change_of_hands(row: Amendment, actor: Actor) -> dict[str, Json]:
