@@ -1,44 +1,45 @@
-"""The text itself: preamble and chapters with their numbered recommendations."""
+"""The text itself: preamble and chapters with their numbered recommendations, with or without their changes."""
+
+from collections.abc import Sequence
+from itertools import pairwise
 
 from exports.markup import Look, runs
 from exports.styles import CONTINUED
 from exports.words import tag
 from exports.writing import Heading, Writing
 from recommendations.domain.anchors import bookmark_name
-from recommendations.domain.manifesto import Chapter, Manifesto, NumberedUnit, chosen
-from recommendations.domain.text import Paragraph, Unit, UnitKind
+from recommendations.domain.comparison import Mark
+from recommendations.domain.manifesto import chosen
+from recommendations.domain.redlined_text import RedlinedChapter, RedlinedText
+from recommendations.domain.redlining import RedlinedParagraph, RedlinedUnit, Stroke
+from recommendations.domain.text import UnitKind
 
 _STYLES = {UnitKind.CITATION: "Citation", UnitKind.RECITAL: "Recital", UnitKind.PASSAGE: "Passage"}
 
 
-def restarts(manifesto: Manifesto) -> tuple[int, ...]:
+def restarts(numbers: Sequence[int]) -> tuple[int, ...]:
     """The numbers of the chapters that do not follow the one before, where the list starts anew."""
-    before = [0, *(chapter.number for chapter in manifesto.chapters)]
-    return tuple(
-        chapter.number for last, chapter in zip(before, manifesto.chapters, strict=False) if _gap(last, chapter)
-    )
+    return tuple(number for last, number in pairwise((0, *numbers)) if number != last + 1)
 
 
-def write_preamble(document: Writing, manifesto: Manifesto) -> None:
+def write_preamble(document: Writing, text: RedlinedText) -> None:
     """Citations, recitals and the formula that declares the recommendations."""
-    if not manifesto.preamble:
+    if not text.preamble:
         return
     write_heading(document, document.word("preamble"), "preamble")
-    for numbered in manifesto.preamble:
-        unit, language = _text(numbered, document.language)
+    for unit in text.preamble:
         style = "Declaration" if unit.kind is UnitKind.PASSAGE else _STYLES.get(unit.kind, "Passage")
-        for paragraph in unit.paragraphs:
-            _write_paragraph(document, style, paragraph, language)
+        write_outside(document, unit, style)
 
 
-def write_chapters(document: Writing, manifesto: Manifesto) -> None:
+def write_chapters(document: Writing, text: RedlinedText) -> None:
     """The themes as numbered headings, with their passages and recommendations."""
     list_number, last = CONTINUED, 0
-    instances = iter(range(CONTINUED + 1, CONTINUED + 1 + len(manifesto.chapters)))
-    for chapter in manifesto.chapters:
-        list_number = next(instances) if _gap(last, chapter) else list_number
+    instances = iter(range(CONTINUED + 1, CONTINUED + 1 + len(text.chapters)))
+    for chapter in text.chapters:
+        list_number = next(instances) if chapter.number != last + 1 else list_number
         last = chapter.number
-        _write_chapter(document, chapter, list_number)
+        write_chapter(document, chapter, list_number)
 
 
 def write_heading(document: Writing, title: str, name: str, *, new_page: bool = False) -> None:
@@ -52,8 +53,61 @@ def write_heading(document: Writing, title: str, name: str, *, new_page: bool = 
     document.add("HeadingPlain", start + runs(title, look) + end, length=len(title), extra=extra)
 
 
-def _gap(last: int, chapter: Chapter) -> bool:
-    return chapter.number != last + 1
+def write_chapter(document: Writing, chapter: RedlinedChapter, list_number: int = CONTINUED) -> None:
+    """A theme with its numbered title and its units."""
+    name = f"theme_{chapter.number}"
+    if chapter.title:
+        content = document.strokes(chapter.title, chapter.language)
+        if chapter.mark is not Mark.DELETED:
+            start, end = document.bookmark(name)
+            content = start + content + end
+            title = _plain(chapter.title)
+            document.headings.append(
+                Heading(1, f"{chapter.number}.", title, tag(chapter.language), name, document.page)
+            )
+        mark = document.paragraph_mark(chapter.mark, None)
+        extra = _numbered(0, list_number) + mark
+        document.add("Heading1", content, length=len(_plain(chapter.title)), extra=extra)
+    for unit in chapter.units:
+        if unit.number:
+            write_recommendation(document, unit, list_number)
+        else:
+            write_outside(document, unit, _STYLES.get(unit.kind, "Passage"))
+
+
+def write_outside(document: Writing, unit: RedlinedUnit, style: str) -> None:
+    """The paragraphs of a unit that has no number."""
+    document.forget_comments()
+    for place, paragraph in enumerate(unit.paragraphs):
+        _write_paragraph(document, style, paragraph, unit, name=unit.uid if place == 0 else paragraph.uid)
+
+
+def write_recommendation(document: Writing, unit: RedlinedUnit, list_number: int = CONTINUED) -> None:
+    """A unit with its number on its title, or without a title on its first paragraph."""
+    document.forget_comments()
+    paragraphs = list(unit.paragraphs)
+    if _is_titled(unit):
+        content = _anchored(document, unit, document.strokes(unit.title, unit.language))
+        if unit.mark is not Mark.DELETED:
+            title, language = _plain(unit.title), tag(unit.language)
+            document.headings.append(Heading(2, unit.number, title, language, bookmark_name(unit.uid), document.page))
+        fate = _fate([stroke.mark for stroke in unit.title] or [unit.mark])
+        extra = _numbered(1, list_number) + document.paragraph_mark(fate, unit.by)
+        document.add("Heading2", content, length=len(_plain(unit.title)), extra=extra)
+    else:
+        # Without a title, the first paragraph itself carries the number.
+        first = paragraphs.pop(0)
+        content = _anchored(document, unit, document.strokes(first.strokes, unit.language))
+        number = f'<w:numPr><w:ilvl w:val="1"/><w:numId w:val="{list_number}"/></w:numPr>'
+        extra = number + document.paragraph_mark(first.mark, first.by)
+        document.add("OperativeNumbered", content, length=len(_plain(first.strokes)), extra=extra)
+    _write_addressees(document, unit)
+    for paragraph in paragraphs:
+        _write_paragraph(document, "Operative", paragraph, unit, name=paragraph.uid)
+
+
+def _is_titled(unit: RedlinedUnit) -> bool:
+    return bool(unit.title) or not unit.paragraphs
 
 
 def _numbered(level: int, list_number: int) -> str:
@@ -63,63 +117,57 @@ def _numbered(level: int, list_number: int) -> str:
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_number}"/></w:numPr>'
 
 
-def _write_chapter(document: Writing, chapter: Chapter, list_number: int) -> None:
-    title, language = chosen(chapter.title, document.language)
-    name = f"theme_{chapter.number}"
-    start, end = document.bookmark(name)
-    document.headings.append(Heading(1, f"{chapter.number}.", title, tag(language), name, document.page))
-    content = start + runs(title, Look(tag(language))) + end
-    document.add("Heading1", content, length=len(title), extra=_numbered(0, list_number))
-    for numbered in chapter.units:
-        if numbered.number:
-            _write_recommendation(document, numbered, list_number)
-        else:
-            _write_passage(document, numbered)
+def _anchored(document: Writing, unit: RedlinedUnit, content: str) -> str:
+    """The paragraph with the unit's bookmark; what goes has none, for the same unit may stand elsewhere."""
+    if unit.mark is Mark.DELETED:
+        return content
+    start, end = document.bookmark(bookmark_name(unit.uid))
+    return start + content + end
 
 
-def _write_passage(document: Writing, numbered: NumberedUnit) -> None:
-    unit, language = _text(numbered, document.language)
-    for paragraph in unit.paragraphs:
-        _write_paragraph(document, _STYLES.get(unit.kind, "Passage"), paragraph, language)
-
-
-def _write_recommendation(document: Writing, numbered: NumberedUnit, list_number: int) -> None:
-    unit, language = _text(numbered, document.language)
-    name = bookmark_name(unit.uid)
-    start, end = document.bookmark(name)
-    paragraphs = list(unit.paragraphs)
-    if unit.title or not paragraphs:
-        document.headings.append(Heading(2, numbered.number, unit.title, tag(language), name, document.page))
-        content = start + runs(unit.title, Look(tag(language))) + end
-        document.add("Heading2", content, length=len(unit.title), extra=_numbered(1, list_number))
-    else:
-        # Without a title, the first paragraph itself carries the number.
-        first = paragraphs.pop(0)
-        content = start + document.spans(first.spans, language) + end
-        number = f'<w:numPr><w:ilvl w:val="1"/><w:numId w:val="{list_number}"/></w:numPr>'
-        document.add("OperativeNumbered", content, length=len(first.plain), extra=number)
-    _write_addressees(document, unit)
-    for paragraph in paragraphs:
-        _write_paragraph(document, "Operative", paragraph, language)
-
-
-def _write_addressees(document: Writing, unit: Unit) -> None:
+def _write_addressees(document: Writing, unit: RedlinedUnit) -> None:
     if unit.kind is UnitKind.COMMITMENT:
-        document.say("Addressees", document.word("commitment"))
-    names = [chosen(document.addressees.get(code, ()), document.language)[0] or code for code in unit.addressees]
-    if not names:
+        words = document.signed(unit.mark, unit.by, document.word("commitment"), Look(document.look.language))
+        document.add("Addressees", words, length=60, extra=document.paragraph_mark(unit.mark, unit.by))
+    if not unit.addressees:
         return
+    fate = _fate([mark for mark, _ in unit.addressees])
     lead = document.word("addressed to") + " "
     strong = Look(document.look.language, style="AddresseeName")
-    content = runs(lead, document.look) + runs(" · ".join(names), strong)
-    document.add("Addressees", content, length=len(lead) + sum(map(len, names)))
+    content = document.signed(fate, unit.by, lead, document.look)
+    for place, (mark, code) in enumerate(unit.addressees):
+        name = chosen(document.addressees.get(code, ()), document.language)[0] or code
+        before = _separator([earlier for earlier, _ in unit.addressees[:place]], mark)
+        content += document.signed(before, unit.by, " · ", strong) if before else ""
+        content += document.signed(mark, unit.by, name, strong)
+    document.add("Addressees", content, length=90, extra=document.paragraph_mark(fate, unit.by))
 
 
-def _write_paragraph(document: Writing, style: str, paragraph: Paragraph, language: str) -> None:
-    document.add(style, document.spans(paragraph.spans, language), length=len(paragraph.plain))
+def _fate(marks: Sequence[Mark]) -> Mark:
+    """The one fate of all, or that their paragraph stays."""
+    return marks[0] if len(set(marks)) == 1 else Mark.KEPT
 
 
-def _text(numbered: NumberedUnit, language: str) -> tuple[Unit, str]:
-    """The unit in the wanted language, or in the authoritative one, marked with the language it is in."""
-    unit = numbered.text(language)
-    return (unit, language) if unit is not None else (numbered.texts[0][1], numbered.texts[0][0])
+def _separator(earlier: Sequence[Mark], mark: Mark) -> Mark | None:
+    """What becomes of the sign before a name; None where neither the old nor the new text needs one."""
+    was = mark is not Mark.INSERTED and any(one is not Mark.INSERTED for one in earlier)
+    will_be = mark is not Mark.DELETED and any(one is not Mark.DELETED for one in earlier)
+    if was and will_be:
+        return Mark.KEPT
+    return Mark.DELETED if was else Mark.INSERTED if will_be else None
+
+
+def _write_paragraph(
+    document: Writing, style: str, paragraph: RedlinedParagraph, unit: RedlinedUnit, *, name: str
+) -> None:
+    content = document.strokes(paragraph.strokes, unit.language)
+    if document.has_anchors and paragraph.mark is not Mark.DELETED:
+        start, end = document.bookmark(bookmark_name(name))
+        content = start + content + end
+    extra = document.paragraph_mark(paragraph.mark, paragraph.by)
+    document.add(style, content, length=len(_plain(paragraph.strokes)), extra=extra)
+
+
+def _plain(strokes: Sequence[Stroke]) -> str:
+    """The words as they will be."""
+    return "".join(span.text for stroke in strokes if stroke.mark is not Mark.DELETED for span in stroke.spans)

@@ -12,8 +12,8 @@ from recommendations.domain.manifesto import Publication, chosen
 HEADING, THEME, RECOMMENDATION = 45.0, 20.6, 13.0
 
 
-def write_title_page(document: Writing, publication: Publication) -> None:
-    """The edition, the word "Manifesto", place, days, state and addressees."""
+def write_title_page(document: Writing, publication: Publication, base: str = "") -> None:
+    """The edition, the word "Manifesto", place, days, state and addressees; ``base`` is a redline's earlier text."""
     manifesto = publication.manifesto
     title, language = chosen(manifesto.edition, document.language)
     document.say("Subtitle", title, language=language)
@@ -21,6 +21,8 @@ def write_title_page(document: Writing, publication: Publication) -> None:
     document.say("TitleLine", manifesto.place)
     document.say("TitleLine", days_in_words(manifesto.days, document.language))
     document.say("TitleState", state_in_words(document, publication))
+    if base:
+        document.say("TitleLine", document.word("compared").format(base=base))
     document.say("TitleLine", _authoritative(document, manifesto.languages[0]))
     if manifesto.addressees:
         names = " · ".join(chosen(names, document.language)[0] for _, names in manifesto.addressees)

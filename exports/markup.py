@@ -14,17 +14,23 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 _RIGHT_TO_LEFT = re.compile(
     "([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+(?:\\s+[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+)*)"
 )
+_FULL_WIDTH = 100
 _BREAKS = re.compile("(\t|\r\n|\r|\n)")
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a run looks and which language it is in; ``style`` names a character style."""
+    """How a run looks and which language it is in; ``style`` names a character style.
+
+    ``width`` is the characters' width in percent; a run that ``is_deleted`` stands in a tracked deletion.
+    """
 
     language: str
     strong: bool = False
     emphasis: bool = False
     style: str = ""
+    width: int = 100
+    is_deleted: bool = False
 
 
 def clean(text: str) -> str:
@@ -36,7 +42,7 @@ def runs(text: str, look: Look) -> str:
     """The text as runs, each with its language; words written from right to left are runs of their own."""
     pieces = _RIGHT_TO_LEFT.split(text)
     return "".join(
-        f"<w:r>{_properties(look, right_to_left=bool(position % 2))}{_content(piece)}</w:r>"
+        f"<w:r>{run_properties(look, right_to_left=bool(position % 2))}{_content(piece, look)}</w:r>"
         for position, piece in enumerate(pieces)
         if piece
     )
@@ -49,7 +55,7 @@ def paragraph(style: str, content: str, *, extra: str = "") -> str:
 
 def field(instruction: str, result: str, look: Look) -> str:
     """A complex field with its cached result; Word asks nothing when it opens it."""
-    properties = _properties(look)
+    properties = run_properties(look)
     return (
         f'<w:r>{properties}<w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r>{properties}<w:instrText xml:space="preserve"> {clean(instruction)} </w:instrText></w:r>'
@@ -61,32 +67,34 @@ def field(instruction: str, result: str, look: Look) -> str:
 
 def tabulator(look: Look) -> str:
     """A run that holds one tabulator."""
-    return f"<w:r>{_properties(look)}<w:tab/></w:r>"
+    return f"<w:r>{run_properties(look)}<w:tab/></w:r>"
 
 
 def footnote_reference(number: int, look: Look) -> str:
     """The mark in the text that leads to a footnote."""
-    properties = _properties(Look(look.language, style="FootnoteReference"))
+    properties = run_properties(Look(look.language, style="FootnoteReference"))
     return f'<w:r>{properties}<w:footnoteReference w:id="{number}"/></w:r>'
 
 
-def _properties(look: Look, *, right_to_left: bool = False) -> str:
+def run_properties(look: Look, *, right_to_left: bool = False) -> str:
+    """The properties of a run, in the schema's order."""
     style = f'<w:rStyle w:val="{look.style}"/>' if look.style else ""
     strong = "<w:b/><w:bCs/>" if look.strong else ""
     emphasis = "<w:i/><w:iCs/>" if look.emphasis else ""
+    width = f'<w:w w:val="{look.width}"/>' if look.width != _FULL_WIDTH else ""
     direction = "<w:rtl/>" if right_to_left else ""
-    return f'<w:rPr>{style}{strong}{emphasis}{direction}<w:lang w:val="{clean(look.language)}"/></w:rPr>'
+    return f'<w:rPr>{style}{strong}{emphasis}{width}{direction}<w:lang w:val="{clean(look.language)}"/></w:rPr>'
 
 
-def _content(text: str) -> str:
-    return "".join(_pieces(text))
+def _content(text: str, look: Look) -> str:
+    return "".join(_pieces(text, "delText" if look.is_deleted else "t"))
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _pieces(text: str, element: str) -> Iterator[str]:
     for piece in _BREAKS.split(text):
         if piece == "\t":
             yield "<w:tab/>"
         elif piece in {"\r\n", "\r", "\n"}:
             yield "<w:br/>"
         elif piece:
-            yield f'<w:t xml:space="preserve">{clean(piece)}</w:t>'
+            yield f'<w:{element} xml:space="preserve">{clean(piece)}</w:{element}>'

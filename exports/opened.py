@@ -14,6 +14,7 @@ RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 W = f"{{{WORD}}}"
 R = f"{{{OFFICE}}}"
 MAIN = "word/document.xml"
+_TEXTS = {W + tag for tag in ("document", "hdr", "ftr", "footnotes", "comments")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,9 @@ class Opened:
         return self.trees[name] if name in self.trees else etree.Element("missing")
 
     def texts(self) -> Iterator[tuple[str, etree._Element]]:
-        """The parts that hold text: the body, headers, footers, footnotes."""
+        """The parts that hold text: the body, headers, footers, footnotes, comments."""
         for name, tree in self.trees.items():
-            if name.startswith("word/") and tree.tag in {W + tag for tag in ("document", "hdr", "ftr", "footnotes")}:
+            if name.startswith("word/") and tree.tag in _TEXTS:
                 yield name, tree
 
     def relations(self, part: str) -> list[Relation]:

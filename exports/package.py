@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import cache
 
 from docx import Document
@@ -18,6 +18,7 @@ _TYPES = {
     "word/settings.xml": f"{_WML}.settings+xml",
     "word/fontTable.xml": f"{_WML}.fontTable+xml",
     "word/footnotes.xml": f"{_WML}.footnotes+xml",
+    "word/comments.xml": f"{_WML}.comments+xml",
     "word/header1.xml": f"{_WML}.header+xml",
     "word/header2.xml": f"{_WML}.header+xml",
     "word/footer1.xml": f"{_WML}.footer+xml",
@@ -34,6 +35,7 @@ RELATIONS = (
     ("rIdFonts", "fontTable", "fontTable.xml"),
     ("rIdTheme", "theme", "theme/theme1.xml"),
     ("rIdFootnotes", "footnotes", "footnotes.xml"),
+    ("rIdComments", "comments", "comments.xml"),
     ("rIdHeader", "header", "header1.xml"),
     ("rIdFooter", "footer", "footer1.xml"),
     ("rIdFirstHeader", "header", "header2.xml"),
@@ -51,10 +53,14 @@ def borrowed_parts() -> Mapping[str, bytes]:
     return {str(part.partname)[1:]: part.blob for part in package.iter_parts() if str(part.partname) in wanted}
 
 
-def settings_part(language: str) -> str:
-    """settings.xml: the newest layout, footnote separators, the language of the theme; no updateFields."""
+def settings_part(language: str, *, is_tracked: bool = False) -> str:
+    """settings.xml: the newest layout, footnote separators, the language of the theme; no updateFields.
+
+    In a file that ``is_tracked`` Word records every change from the first keystroke on.
+    """
+    tracked = "<w:trackRevisions/>" if is_tracked else ""
     return (
-        f'{DECLARATION}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/>'
+        f'{DECLARATION}<w:settings {NAMESPACES}><w:zoom w:percent="100"/>{tracked}<w:defaultTabStop w:val="709"/>'
         '<w:characterSpacingControl w:val="doNotCompress"/><w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/>'
         '</w:footnotePr><w:compat><w:compatSetting w:name="compatibilityMode" '
         'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
@@ -102,9 +108,9 @@ def custom_part(properties: Mapping[str, str]) -> str:
 def assemble(parts: Mapping[str, str], links: Mapping[str, str]) -> bytes:
     """The whole file from its parts; the bytes depend on nothing else."""
     entries: dict[str, bytes] = {name: text.encode() for name, text in parts.items()} | dict(borrowed_parts())
-    entries["[Content_Types].xml"] = _content_types().encode()
+    entries["[Content_Types].xml"] = _content_types(entries).encode()
     entries["_rels/.rels"] = _package_relations().encode()
-    entries["word/_rels/document.xml.rels"] = _document_relations(links).encode()
+    entries["word/_rels/document.xml.rels"] = _document_relations(entries, links).encode()
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name in sorted(entries, key=lambda name: (name != "[Content_Types].xml", name)):
@@ -115,8 +121,10 @@ def assemble(parts: Mapping[str, str], links: Mapping[str, str]) -> bytes:
     return buffer.getvalue()
 
 
-def _content_types() -> str:
-    overrides = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in sorted(_TYPES.items()))
+def _content_types(names: Container[str]) -> str:
+    overrides = "".join(
+        f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in sorted(_TYPES.items()) if name in names
+    )
     relations = "application/vnd.openxmlformats-package.relationships+xml"
     return (
         f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="{relations}"/>'
@@ -136,8 +144,12 @@ def _package_relations() -> str:
     )
 
 
-def _document_relations(links: Mapping[str, str]) -> str:
-    own = "".join(f'<Relationship Id="{i}" Type="{OFFICE}/{kind}" Target="{to}"/>' for i, kind, to in RELATIONS)
+def _document_relations(names: Container[str], links: Mapping[str, str]) -> str:
+    own = "".join(
+        f'<Relationship Id="{i}" Type="{OFFICE}/{kind}" Target="{to}"/>'
+        for i, kind, to in RELATIONS
+        if f"word/{to}" in names
+    )
     external = "".join(
         f'<Relationship Id="{i}" Type="{OFFICE}/hyperlink" Target="{clean(address)}" TargetMode="External"/>'
         for address, i in links.items()

@@ -145,10 +145,12 @@ PARAGRAPHS: tuple[Style, ...] = (
     ("Header", "header", "Normal", RIGHT_EDGE + _spacing(0, 0, 240), SANS + _color(GREY) + _size(16)),
     ("Footer", "footer", "Normal", RIGHT_EDGE + _spacing(0, 0, 240), SANS + _color(GREY) + _size(16)),
     ("FootnoteText", "footnote text", "Normal", _spacing(0, 40, 240), _size(18)),
+    ("CommentText", "annotation text", "Normal", _spacing(0, 0, 240), SANS + _size(18)),
 )
 
 CHARACTERS: tuple[tuple[str, str, str], ...] = (
     ("FootnoteReference", "footnote reference", '<w:vertAlign w:val="superscript"/>'),
+    ("CommentReference", "annotation reference", _size(16)),
     ("Hyperlink", "Hyperlink", _color(ACCENT) + '<w:u w:val="single"/>'),
     ("AddresseeName", "Addressee Name", BOLD + _color(INK)),
     ("Quiet", "Quiet", _color(GREY) + _size(16)),
@@ -207,7 +209,7 @@ def _paragraph_style(style: Style) -> str:
 
 
 def _character_style(identifier: str, name: str, character: str) -> str:
-    custom = "" if name in {"footnote reference", "Hyperlink"} else ' w:customStyle="1"'
+    custom = "" if name in {"footnote reference", "annotation reference", "Hyperlink"} else ' w:customStyle="1"'
     return (
         f'<w:style w:type="character"{custom} w:styleId="{identifier}"><w:name w:val="{name}"/>'
         f'<w:basedOn w:val="DefaultParagraphFont"/><w:rPr>{character}</w:rPr></w:style>'

@@ -1,33 +1,19 @@
-"""The manifesto as a Word file, written from the frozen publication."""
+"""The manifesto as a Word file, written from the frozen publication, clean or with its changes."""
 
 from dataclasses import replace
 
 from exports.annex import write_authenticity, write_signatures, write_votes
-from exports.chapters import restarts, write_chapters, write_preamble
+from exports.chapters import write_chapters, write_preamble
+from exports.frame import Frame, finished
 from exports.front import contents, pages_of_contents, state_in_words, write_title_page
-from exports.lint import ensure_sound
-from exports.markup import DECLARATION, NAMESPACES, Look, field, paragraph, runs, tabulator
-from exports.package import app_part, assemble, core_part, custom_part, settings_part
-from exports.styles import numbering_part, styles_part
-from exports.words import tag
+from exports.tracking import Tracking
 from exports.writing import Writing
 from recommendations.domain.anchors import PROPERTY_HASH, PROPERTY_LANGUAGE
 from recommendations.domain.manifesto import Publication, chosen
+from recommendations.domain.papers import Redline
+from recommendations.domain.redlined_text import RedlinedText, redlined_text, untouched_text
 
-_SEPARATORS = "".join(
-    f'<w:footnote w:type="{kind}" w:id="{number}"><w:p>'
-    '<w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
-    f"<w:r><w:{mark}/></w:r></w:p></w:footnote>"
-    for kind, number, mark in (("separator", -1, "separator"), ("continuationSeparator", 0, "continuationSeparator"))
-)
-_SECTION = (
-    "<w:sectPr>"
-    '<w:headerReference w:type="default" r:id="rIdHeader"/><w:headerReference w:type="first" r:id="rIdFirstHeader"/>'
-    '<w:footerReference w:type="default" r:id="rIdFooter"/><w:footerReference w:type="first" r:id="rIdFirstFooter"/>'
-    '<w:pgSz w:w="11906" w:h="16838"/>'
-    '<w:pgMar w:top="1588" w:right="1418" w:bottom="1418" w:left="1418" w:header="709" w:footer="709" w:gutter="0"/>'
-    "<w:titlePg/></w:sectPr>"
-)
+_PAGE_BREAK = '<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr><w:r><w:br w:type="page"/></w:r></w:p>'
 
 
 def write_word(publication: Publication, language: str) -> bytes:
@@ -36,77 +22,55 @@ def write_word(publication: Publication, language: str) -> bytes:
     Raises:
         UnsoundDocumentError: the file fails our own checks; it must not be published.
     """
-    front, text = _written(publication, language)
-    body = "".join(front.parts) + contents(text) + "".join(text.parts)
-    parts = {
-        "word/document.xml": f"{DECLARATION}<w:document {NAMESPACES}><w:body>{body}{_SECTION}</w:body></w:document>",
-        "word/styles.xml": styles_part(tag(language)),
-        "word/numbering.xml": numbering_part(restarts(publication.manifesto)),
-        "word/settings.xml": settings_part(tag(language)),
-        "word/footnotes.xml": _footnotes(text),
-        "word/header1.xml": _header(publication, text),
-        "word/header2.xml": f"{DECLARATION}<w:hdr {NAMESPACES}>{paragraph('Header', '')}</w:hdr>",
-        "word/footer1.xml": _footer(publication, text),
-        "word/footer2.xml": f"{DECLARATION}<w:ftr {NAMESPACES}>{paragraph('Footer', '')}</w:ftr>",
-        "docProps/core.xml": _core(publication, text),
-        "docProps/app.xml": app_part(),
-        "docProps/custom.xml": custom_part(_properties(publication, language)),
-    }
-    written = assemble(parts, text.links)
-    ensure_sound(written)
-    return written
+    text = Writing(language, dict(publication.manifesto.addressees))
+    return _written(publication, untouched_text(publication.manifesto, language), text)
 
 
-def _written(publication: Publication, language: str) -> tuple[Writing, Writing]:
-    manifesto = publication.manifesto
-    front = Writing(language, dict(manifesto.addressees))
-    write_title_page(front, publication)
-    text = Writing(language, dict(manifesto.addressees))
-    text.parts.append('<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr><w:r><w:br w:type="page"/></w:r></w:p>')
-    write_preamble(text, manifesto)
-    write_chapters(text, manifesto)
+def write_redline(redline: Redline, language: str) -> bytes:
+    """The manifesto with real tracked changes against an earlier text, each signed by the one who made it.
+
+    Raises:
+        UnsoundDocumentError: the file fails our own checks; it must not be published.
+    """
+    publication = redline.publication
+    text = Writing(language, dict(redline.base.addressees) | dict(publication.manifesto.addressees))
+    text.tracking = Tracking(text.word("editor"), redline.edited_on or publication.adopted_on, text.word("creator"))
+    shown = redlined_text(redline.base, publication.manifesto, language, redline.contributions)
+    return _written(publication, shown, text, chosen(redline.base_name, language)[0])
+
+
+def _written(publication: Publication, shown: RedlinedText, text: Writing, base: str = "") -> bytes:
+    front = Writing(text.language, text.addressees)
+    write_title_page(front, publication, base)
+    text.parts.append(_PAGE_BREAK)
+    write_preamble(text, shown)
+    write_chapters(text, shown)
     write_signatures(text, publication)
     write_votes(text, publication)
     write_authenticity(text, publication)
     before = 1 + pages_of_contents(text.headings)
     text.headings = [replace(heading, page=heading.page + before) for heading in text.headings]
-    return front, text
+    body = "".join(front.parts) + contents(text) + "".join(text.parts)
+    return finished(text, body, _frame(publication, shown, text))
 
 
-def _footnotes(text: Writing) -> str:
-    return f"{DECLARATION}<w:footnotes {NAMESPACES}>{_SEPARATORS}{''.join(text.footnotes)}</w:footnotes>"
-
-
-def _header(publication: Publication, text: Writing) -> str:
-    title, language = chosen(publication.manifesto.edition, text.language)
-    right = text.word("manifesto")
-    content = runs(title, Look(tag(language))) + tabulator(text.look) + runs(right, text.look)
-    notice = chosen(publication.notice, text.language)
-    below = paragraph("Header", runs(notice[0], Look(tag(notice[1]), strong=True))) if notice[0] else ""
-    return f"{DECLARATION}<w:hdr {NAMESPACES}>{paragraph('Header', content)}{below}</w:hdr>"
-
-
-def _footer(publication: Publication, text: Writing) -> str:
-    look = text.look
-    left = runs(f"SHA-256 {publication.sha256[:8]}…", look)
-    page = field("PAGE", "2", look) + runs(f" {text.word('of')} ", look)
-    pages = str(max(heading.page for heading in text.headings))
-    content = left + tabulator(look) + runs(f"{text.word('page')} ", look) + page + field("NUMPAGES", pages, look)
-    return f"{DECLARATION}<w:ftr {NAMESPACES}>{paragraph('Footer', content)}</w:ftr>"
-
-
-def _core(publication: Publication, text: Writing) -> str:
+def _frame(publication: Publication, shown: RedlinedText, text: Writing) -> Frame:
     manifesto = publication.manifesto
-    edition = chosen(manifesto.edition, text.language)[0]
     names = [chosen(names, text.language)[0] for _, names in manifesto.addressees]
     chapters = [chosen(chapter.title, text.language)[0] for chapter in manifesto.chapters]
-    return core_part(
-        title=f"{text.word('manifesto')} – {edition}",
+    return Frame(
+        edition=manifesto.edition,
+        kind=text.word("manifesto"),
+        foot=f"SHA-256 {publication.sha256[:8]}…",
+        day=publication.adopted_on or (manifesto.days or ("",))[0],
+        properties=_properties(publication, text.language),
         subject=state_in_words(text, publication),
-        creator=text.word("creator"),
-        keywords=", ".join([*names, *chapters])[:255],
-        language=tag(text.language),
-        moment=f"{publication.adopted_on or (manifesto.days or ('1980-01-01',))[0]}T00:00:00Z",
+        keywords=", ".join([*names, *chapters]),
+        notice=publication.notice,
+        numbers=tuple(chapter.number for chapter in shown.chapters),
+        pages=max(heading.page for heading in text.headings),
+        has_title_page=True,
+        is_tracked=text.tracking is not None,
     )
 
 

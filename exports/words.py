@@ -44,6 +44,8 @@ ENGLISH: Mapping[str, str] = {
     "page": "Page",
     "of": "of",
     "creator": "Secretariat of the assembly",
+    "compared": "Changes against: {base}",
+    "editor": "Secretariat (editorial)",
 }
 
 FRENCH: Mapping[str, str] = {
@@ -86,6 +88,8 @@ FRENCH: Mapping[str, str] = {
     "page": "Page",
     "of": "sur",
     "creator": "Secrétariat de l’assemblée",
+    "compared": "Modifications par rapport à\u00a0: {base}",
+    "editor": "Secrétariat (rédactionnel)",
 }
 
 WORDS = {"en": ENGLISH, "fr": FRENCH}

@@ -1,13 +1,17 @@
 """What grows while a document is written: footnotes, links, bookmarks, headings, and the length so far."""
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote, urlsplit
 
 from exports.markup import Look, footnote_reference, paragraph, runs
+from exports.tracking import Tracking
 from exports.words import WORDS, spoken, tag
+from recommendations.domain.comparison import Mark
 from recommendations.domain.manifesto import Translations
+from recommendations.domain.papers import Attribution
+from recommendations.domain.redlining import Stroke
 from recommendations.domain.text import Span
 
 PAGE_HEIGHT = 690.0
@@ -44,16 +48,21 @@ class Heading:
 
 @dataclass(slots=True)
 class Writing:
-    """A document in the making, in one language."""
+    """A document in the making, in one language.
+
+    ``tracking`` is there where changes are shown; with ``has_anchors`` every paragraph of the text has a bookmark.
+    """
 
     language: str
     addressees: Mapping[str, Translations]
     first_page: int = 1
+    tracking: Tracking | None = None
+    has_anchors: bool = False
     parts: list[str] = field(default_factory=list)
     footnotes: list[str] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
     headings: list[Heading] = field(default_factory=list)
-    bookmarks: int = 0
+    identifiers: int = 0
     height: float = 0.0
 
     def word(self, key: str) -> str:
@@ -85,26 +94,63 @@ class Writing:
         """What follows begins a page."""
         self.height = math.ceil(self.height / PAGE_HEIGHT) * PAGE_HEIGHT
 
+    def identifier(self) -> int:
+        """A number that nothing else in the document has."""
+        self.identifiers += 1
+        return self.identifiers
+
     def bookmark(self, name: str) -> tuple[str, str]:
         """Start and end of a new bookmark."""
-        self.bookmarks += 1
-        start = f'<w:bookmarkStart w:id="{self.bookmarks}" w:name="{name}"/>'
-        return start, f'<w:bookmarkEnd w:id="{self.bookmarks}"/>'
+        number = self.identifier()
+        return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>', f'<w:bookmarkEnd w:id="{number}"/>'
+
+    def forget_comments(self) -> None:
+        """What follows is another unit, in which amendments are named again."""
+        if self.tracking is not None:
+            self.tracking.told.clear()
+
+    def signed(self, mark: Mark, by: Attribution | None, text: str, look: Look) -> str:
+        """Plain words as runs that come, go or stay."""
+        content = runs(text, replace(look, is_deleted=mark is Mark.DELETED))
+        return self._tracked(mark, by, content)
+
+    def paragraph_mark(self, mark: Mark, by: Attribution | None) -> str:
+        """What a paragraph that comes or goes as a whole has at the end of its properties."""
+        if self.tracking is None or mark is Mark.KEPT:
+            return ""
+        return self.tracking.paragraph_mark(mark, by, self.identifier())
+
+    def strokes(self, strokes: Sequence[Stroke], language: str) -> str:
+        """Stretches of text as runs, each change signed, the first one of an amendment in a unit with a comment."""
+        return "".join(self._stroke(stroke, language) for stroke in strokes)
 
     def spans(self, spans: tuple[Span, ...], language: str) -> str:
-        """A paragraph's spans as runs, links and footnote references."""
-        return "".join(self._span(span, language) for span in spans)
+        """Text that nobody changes as runs, links and footnote references."""
+        return self.strokes((Stroke(Mark.KEPT, spans),), language)
 
-    def _span(self, span: Span, language: str) -> str:
-        look = Look(tag(language), strong=span.strong, emphasis=span.emphasis)
+    def _stroke(self, stroke: Stroke, language: str) -> str:
+        content = "".join(self._span(span, stroke, language) for span in stroke.spans)
+        by = stroke.by
+        if self.tracking is None or by is None or stroke.mark is Mark.KEPT or by.amendment in self.tracking.told:
+            return content
+        return self.tracking.commented(content, by, self.language, self.look)
+
+    def _span(self, span: Span, stroke: Stroke, language: str) -> str:
+        look = Look(tag(language), span.strong, span.emphasis, is_deleted=stroke.mark is Mark.DELETED)
         if span.footnote is not None:
-            return runs(span.text, look) + self._footnote(span.footnote, language)
+            content = runs(span.text, look) + self._footnote(span.footnote, language)
+            return self._tracked(stroke.mark, stroke.by, content)
         address = safe_address(span.link)
         if address is None:
-            return runs(span.text, look)
+            return self._tracked(stroke.mark, stroke.by, runs(span.text, look))
         relation = self.links.setdefault(address, f"rIdLink{len(self.links) + 1}")
-        linked = Look(look.language, look.strong, look.emphasis, "Hyperlink")
-        return f'<w:hyperlink r:id="{relation}" w:history="1">{runs(span.text, linked)}</w:hyperlink>'
+        content = self._tracked(stroke.mark, stroke.by, runs(span.text, replace(look, style="Hyperlink")))
+        return f'<w:hyperlink r:id="{relation}" w:history="1">{content}</w:hyperlink>'
+
+    def _tracked(self, mark: Mark, by: Attribution | None, content: str) -> str:
+        if self.tracking is None or mark is Mark.KEPT:
+            return content
+        return self.tracking.signed(mark, by, content, self.identifier())
 
     def _footnote(self, text: str, language: str) -> str:
         look = Look(tag(language))

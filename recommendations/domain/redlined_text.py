@@ -45,6 +45,35 @@ def redlined_text(
     )
 
 
+def untouched_text(manifesto: Manifesto, language: str) -> RedlinedText:
+    """The text without any change, in ``language`` or, where a unit lacks it, in the authoritative one."""
+    chapters = (
+        RedlinedChapter(
+            chapter.number,
+            chosen(chapter.title, language)[1],
+            Mark.KEPT,
+            untouched_title(chosen(chapter.title, language)[0]),
+            _untouched(chapter.units, language),
+        )
+        for chapter in manifesto.chapters
+    )
+    return RedlinedText(_untouched(manifesto.preamble, language), tuple(chapters))
+
+
+def untouched_title(title: str) -> tuple[Stroke, ...]:
+    """A title that stays as it is."""
+    return whole(Unit("", UnitKind.PASSAGE, (), title), Mark.KEPT, "").title
+
+
+def _untouched(units: Sequence[NumberedUnit], language: str) -> tuple[RedlinedUnit, ...]:
+    texts = (dict(numbered.texts) for numbered in units)
+    spoken = (language if language in text else next(iter(text)) for text in texts)
+    return tuple(
+        replace(whole(dict(numbered.texts)[one], Mark.KEPT, one), number=numbered.number)
+        for numbered, one in zip(units, spoken, strict=True)
+    )
+
+
 def _by_unit(contributions: Sequence[Contribution]) -> Mapping[str, list[Contribution]]:
     found: dict[str, list[Contribution]] = {}
     for contribution in contributions:
@@ -87,12 +116,21 @@ def _pair(
     spoken = language if shown.text(language) is not None else shown.texts[0][0]
     old, new = (side.text(spoken) if side else None for side in (before, after))
     own = known.get(shown.texts[0][1].uid, ())
-    if old is not None and new is not None:
+    if old is not None and new is not None and (not shown.number or _keeps_its_first_line(old, new)):
         yield replace(redlined(old, new, spoken, own), number=shown.number)
         return
+    makers = {one.by for one in own} if old is not None and new is not None else set()
     for unit, mark in ((old, Mark.DELETED), (new, Mark.INSERTED)):
         if unit is not None:
-            yield replace(whole(unit, mark, spoken, own), number=shown.number)
+            by = next(iter(makers)) if len(makers) == 1 else None
+            yield replace(whole(unit, mark, spoken, own, by), number=shown.number)
+
+
+def _keeps_its_first_line(old: Unit, new: Unit) -> bool:
+    """Whether the number stays where it is: on the title, or on the first paragraph of a unit without one."""
+    if old.title or new.title:
+        return bool(old.title and new.title)
+    return [p.uid for p in old.paragraphs[:1]] == [p.uid for p in new.paragraphs[:1]]
 
 
 def _pairs(base: Sequence[NumberedUnit], new: Sequence[NumberedUnit]) -> Iterator[Pair]:

@@ -63,9 +63,15 @@ def redlined(base: Unit, new: Unit, language: str, contributions: Sequence[Contr
     return RedlinedUnit(new.uid, new.kind, "", language, Mark.KEPT, title.strokes, shown.addressees, paragraphs)
 
 
-def whole(unit: Unit, mark: Mark, language: str, contributions: Sequence[Contribution] = ()) -> RedlinedUnit:
-    """A unit that comes, goes or stays as a whole."""
-    by = next((one.by for one in contributions if one.uid == unit.uid and _is_whole(one, mark)), None)
+def whole(
+    unit: Unit,
+    mark: Mark,
+    language: str,
+    contributions: Sequence[Contribution] = (),
+    by: Attribution | None = None,
+) -> RedlinedUnit:
+    """A unit that comes, goes or stays as a whole; ``by`` is who did it unless a contribution is just that."""
+    by = next((one.by for one in contributions if one.uid == unit.uid and _is_whole(one, mark)), by)
     paragraphs = tuple(
         RedlinedParagraph(paragraph.uid, mark, _strokes(mark, paragraph.spans, by), by) for paragraph in unit.paragraphs
     )
