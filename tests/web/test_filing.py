@@ -181,6 +181,31 @@ def test_a_correction_of_a_translation_needs_no_vote(app: Flask, signed_in: Sign
     assert state_of(app, address) is AmendmentState.EDITORIAL
 
 
+def test_who_changes_a_translation_alone_hears_which_version_decides(signed_in: SignedIn, tabled: Tabled) -> None:
+    browser = signed_in()
+
+    form = browser.get(f"{tabled.form}?language=fr").text
+    check = browser.post(tabled.form, data=filled(browser, tabled, "une fois", "deux fois", language="fr")).text
+
+    assert '<details id="other-en" open>' in form
+    assert "The assembly decides on this version." in form
+    assert "The assembly decides on this version." not in browser.get(f"{tabled.form}?language=en").text
+    assert "change it in English too" in check
+
+
+def test_a_new_recommendation_is_told_by_showing_it(signed_in: SignedIn, tabled: Tabled) -> None:
+    browser = signed_in()
+    form = f"/themes/{tabled.theme_id}/new-recommendation"
+    typed = fields_of(browser.get(f"{form}?language=fr").text)
+    typed |= {"language": "fr", "fr:title": "Tramways", "fr:new": "Des trams la nuit.", "subject": "Trams"}
+
+    check = browser.post(form, data=typed | {"step": "preview"}).text
+    page = browser.post(form, data=typed | {"step": "file"}, follow_redirects=True).text
+
+    assert re.search(r"Still to be changed[^<]*<bdi>English</bdi>\s*\.", check)
+    assert "changes-summary" not in page
+
+
 def test_what_the_other_language_still_needs_is_said(signed_in: SignedIn, tabled: Tabled) -> None:
     browser = signed_in()
 
