@@ -46,6 +46,10 @@ class SignedTextDiffers(Refused):
     """The hash the signatory confirmed is not that of the adopted text (case 105)."""
 
 
+class CorrectedSince(Refused):
+    """The text has been issued anew with later corrections, and that one is signed."""
+
+
 class AlreadySigned(Refused):
     """This person has signed this manifesto."""
 

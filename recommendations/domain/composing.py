@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from recommendations.domain.adoption import NothingAdopted
 from recommendations.domain.editions import ThemeKind
@@ -44,6 +45,21 @@ class Difference:
     language: str
     voted: str
     signed: str
+
+    @property
+    def parts(self) -> tuple[str, str, str, str]:
+        """The words before the first difference, those voted, those to be signed, and the words after the last."""
+        one, other = (text.split(" ") for text in (self.voted, self.signed))
+        start = _in_common(one, other)
+        end = _in_common(one[start:][::-1], other[start:][::-1])
+        middle = (words[start : len(words) - end] for words in (one, other))
+        voted, signed = (" ".join(words) for words in middle)
+        return " ".join(one[:start]), voted, signed, " ".join(one[len(one) - end :])
+
+
+def _in_common(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def compose(edition: EditionData, themes: Sequence[ThemeText], adopted: frozenset[tuple[str, str]]) -> Manifesto:
@@ -91,7 +107,7 @@ def differences(voted: Manifesto, signed: Manifesto) -> tuple[Difference, ...]:
     texts = manuscript(voted), manuscript(signed)
     before, after = (dict(_statements(read_manuscript(text))) for text in texts)
     found = [
-        Difference(key[0], key[1], before.get(key, ""), after.get(key, ""))
+        Difference(key[0], key[1], *_readable(before.get(key, ""), after.get(key, "")))
         for key in dict.fromkeys((*before, *after))
         if before.get(key) != after.get(key)
     ]
@@ -99,6 +115,13 @@ def differences(voted: Manifesto, signed: Manifesto) -> tuple[Difference, ...]:
         # The same words and marks, cut into other spans: nobody can read that difference, but it has another hash.
         found = [Difference("manuscript", "", *texts)]
     return tuple(found)
+
+
+def _readable(voted: str, signed: str) -> tuple[str, str]:
+    """The lines of each that the other does not have; all of them if only their order differs."""
+    one, other = voted.split("\n"), signed.split("\n")
+    left = [line for line in one if line not in other], [line for line in other if line not in one]
+    return ("\n".join(left[0]), "\n".join(left[1])) if any(left) else (voted, signed)
 
 
 def _has_adopted(theme: ThemeText, adopted: frozenset[tuple[str, str]]) -> bool:

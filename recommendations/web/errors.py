@@ -102,6 +102,9 @@ SENTENCES: dict[str, LazyString] = {
     adoption.SignedTextDiffers.code: _l(
         "Not signed: the text or its hash is not exactly what the assembly adopted. Do not sign; tell the secretariat."
     ),
+    adoption.CorrectedSince.code: _l(
+        "Not signed: this text has been corrected since. Manifesto %(number)s is the one to read and to sign."
+    ),
     adoption.AlreadySigned.code: _l("This manifesto has been signed, and that cannot be done twice or undone."),
     adoption.LanguageIncomplete.code: _l("This language version lacks parts of the text, so it is not delivered yet."),
     adoption.PlaceMissing.code: _l("Say where you are signing."),

@@ -3,7 +3,15 @@ from dataclasses import replace
 import pytest
 
 from recommendations.domain.adoption import NothingAdopted
-from recommendations.domain.composing import EditionData, ThemeText, as_voted, compose, differences, missing_texts
+from recommendations.domain.composing import (
+    Difference,
+    EditionData,
+    ThemeText,
+    as_voted,
+    compose,
+    differences,
+    missing_texts,
+)
 from recommendations.domain.editions import ThemeKind
 from recommendations.domain.manifesto import Manifesto
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
@@ -119,6 +127,14 @@ def test_every_change_of_a_recommendation_is_a_difference_at_its_number(manifest
 
     assert [(one.place, one.language) for one in found] == [("1.1", "en")]
     assert found[0].voted != found[0].signed
+
+
+def test_a_difference_shows_the_words_that_differ_and_nothing_made_for_machines(manifesto: Manifesto) -> None:
+    (found,) = differences(reworded(manifesto, make_unit("a", words="Light all the streets.")), manifesto)
+
+    assert (found.voted, found.signed) == ("Light all the streets.", "Light the streets.")
+    assert found.parts == ("Light", "all", "", "the streets.")
+    assert Difference("1.1", "en", "a a", "a").parts == ("a", "a", "", "")
 
 
 def test_words_cut_into_other_spans_differ_in_the_manuscript(manifesto: Manifesto) -> None:

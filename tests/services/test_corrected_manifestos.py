@@ -3,7 +3,7 @@ from uuid import UUID
 
 import pytest
 
-from recommendations.domain.adoption import AlreadySigned, SignedTextDiffers
+from recommendations.domain.adoption import AlreadySigned, CorrectedSince, SignedTextDiffers
 from recommendations.domain.polls import Choice
 from recommendations.services.facts import ManifestoChanged, told
 from recommendations.services.manifesto.adopting import SigningAct, compose_manifesto, sign_manifesto
@@ -65,7 +65,7 @@ def test_the_president_signs_the_adopted_text_with_its_listed_corrections() -> N
     page = signing_page(2, assembly.president)
     assert ["Open, the schools" in one.signed for one in page.differences] == [True]
     assert page.to_sign_sha256 == page.page.line.sha256 != page.voted_sha256
-    with pytest.raises(SignedTextDiffers):
+    with pytest.raises(CorrectedSince):
         sign(assembly, 1)
     sign(assembly, 2)
     with pytest.raises(AlreadySigned):
@@ -92,7 +92,7 @@ def test_what_is_corrected_before_the_vote_is_over_is_in_the_text_that_is_signed
     page = signing_page(2, assembly.president)
     assert ["Open, the schools" in one.signed for one in page.differences] == [True]
     assert page.to_sign_sha256 == page.page.line.sha256 != page.voted_sha256
-    with pytest.raises(SignedTextDiffers):
+    with pytest.raises(CorrectedSince):
         sign(assembly, 1)
     sign(assembly, 2)
 

@@ -1,6 +1,7 @@
 import io
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from docx import Document
@@ -8,10 +9,13 @@ from flask import Flask
 
 from recommendations.domain.canonical import sha256
 from recommendations.domain.polls import Choice
+from recommendations.domain.text import Span
 from recommendations.services.manifesto.adopting import compose_manifesto
+from recommendations.services.manifesto.correcting import CorrectionProposal, confirm_correction, propose_correction
+from recommendations.services.texts.revisions import newest_revision
 from recommendations.storage.database import db, transaction
 from recommendations.storage.manifestos import manifesto_by_number
-from tests.chains import Assembly, adopt_units, make_assembly, vote_on_manifesto
+from tests.chains import Assembly, adopt_units, adopted_assembly, make_assembly, vote_on_manifesto
 from tests.web.conftest import SignedIn
 
 
@@ -154,7 +158,7 @@ def test_a_text_changed_in_the_database_is_shown_and_not_signed(
         row.canonical = row.canonical.replace("Light the streets. [en]", "Sell the streets. [en]")
     browser = signed_in(person_id=adopted.president.person_id)
 
-    assert "Sell the streets." in browser.get("/manifesto/1/sign").get_data(as_text=True)
+    assert "</span>Sell<span" in browser.get("/manifesto/1/sign").get_data(as_text=True)
     answer = browser.post("/manifesto/1/sign", data=signing(sha))
 
     assert answer.status_code == 409
@@ -198,3 +202,26 @@ def test_the_manuscript_is_taken_away_and_has_the_hash(app: Flask, adopted: Asse
     document = json.loads(browser.get("/manifesto/1.json").data)
 
     assert sha256(document["manifesto"]) == sha256_of(app, adopted)
+
+
+def test_a_manifesto_corrected_since_leads_to_the_one_that_is_signed(app: Flask, signed_in: SignedIn) -> None:
+    with app.app_context():
+        assembly = adopted_assembly()
+        theme_id = assembly.theme_ids[0]
+        newest = newest_revision(db.session(), theme_id)
+        assert newest is not None
+        unit = newest.unit_texts("r2b")["en"]
+        words = tuple(replace(one, spans=(Span("Open, the schools. [en]"),)) for one in unit.paragraphs)
+        wish = CorrectionProposal(newest.id, {"en": replace(unit, paragraphs=words)}, "A comma.")
+        confirm_correction(assembly.chair, propose_correction(assembly.secretariat, theme_id, "r2b", wish))
+    president = signed_in(person_id=assembly.president.person_id)
+
+    old, new = (president.get(f"/manifesto/{number}/sign").text for number in (1, 2))
+
+    assert "This text has been corrected since" in old
+    assert "/manifesto/2/sign" in old
+    assert "no longer has its hash" not in old
+    assert 'id="sign"' not in old
+    assert "r2b-p" not in new
+    assert 'id="sign"' in new
+    assert "has been corrected since" in president.get("/manifesto/1").text

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from recommendations.domain.adoption import (
     AlreadySigned,
+    CorrectedSince,
     ManifestoState,
     NotAdopted,
     NotOpenToVote,
@@ -23,7 +24,7 @@ from recommendations.domain.proposals import ensure_short
 from recommendations.domain.refusals import NotFound
 from recommendations.domain.settling import ContradictionOpen
 from recommendations.services.facts import ManifestoChanged, tell
-from recommendations.services.manifesto.corrected import issue_corrected, sha256_to_sign
+from recommendations.services.manifesto.corrected import corrected_by, issue_corrected, sha256_to_sign
 from recommendations.services.manifesto.language_checks import ensure_languages_agree
 from recommendations.services.recording import record
 from recommendations.services.texts.revisions import newest_revision
@@ -169,6 +170,7 @@ def sign_manifesto(number: int, act: SigningAct, actor: Actor) -> None:
 
     Raises:
         NotPermitted, NotFound, NotAdopted, PlaceMissing, TextTooLong, AlreadySigned.
+        CorrectedSince: the text has been issued anew with later corrections.
         SignedTextDiffers: what was confirmed, what was voted (with the corrections listed since), what is stored
             and what the stored text really hashes to are not all the same (R31, case 105).
         LanguageStale, LanguagesDiverge: the versions do not say the same (cases 42, 43).
@@ -205,6 +207,9 @@ def _signable(session: Session, number: int, actor: Actor) -> ManifestoRow:
         raise NotAdopted
     if any(signature.person_id == actor.person_id for signature, _ in signatures_under(session, row.id)):
         raise AlreadySigned
+    newer = corrected_by(session, row)
+    if newer is not None:
+        raise CorrectedSince(number=newer)
     return row
 
 

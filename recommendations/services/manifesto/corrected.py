@@ -93,6 +93,15 @@ def _corrected(texts: dict[str, Unit], correction: Correction) -> dict[str, Unit
     return {language: version[0] for language, version in units.items()}
 
 
+def corrected_by(session: Session, row: ManifestoRow) -> int | None:
+    """The number under which this unsigned manifesto was issued anew with later corrections; None if it was not."""
+    if row.state is not ManifestoState.ADOPTED:
+        return None
+    base = adopted_base(session, row)
+    later = [other for other in manifestos_of(session, row.edition_id) if other.number > row.number]
+    return next((other.number for other in later if base and adopted_base(session, other) is base), None)
+
+
 def issue_corrected(session: Session, edition_id: UUID, actor: Actor | None) -> ManifestoRow | None:
     """An adopted, unsigned manifesto is issued anew with the corrections confirmed since it was composed.
 

@@ -18,7 +18,7 @@ from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted, permits
 from recommendations.domain.polls import PollSubject
 from recommendations.domain.refusals import NotFound
-from recommendations.services.manifesto.corrected import poll_behind, sha256_to_sign
+from recommendations.services.manifesto.corrected import corrected_by, poll_behind, sha256_to_sign
 from recommendations.services.manifesto.language_checks import held_languages
 from recommendations.storage.corrections import corrigenda_of
 from recommendations.storage.database import db
@@ -47,7 +47,8 @@ class ManifestoLine:
 class ManifestoPage:
     """A manifesto as it is read: its text, its votes, its signatures, and what may be done with it.
 
-    ``held`` are the languages that are not delivered while the language check is open.
+    ``held`` are the languages that are not delivered while the language check is open; ``corrected_by`` is the
+    number of the manifesto with later corrections that is signed in its place, if there is one.
     """
 
     line: ManifestoLine
@@ -59,6 +60,7 @@ class ManifestoPage:
     can_sign: bool
     held: frozenset[str]
     has_corrigenda: bool
+    corrected_by: int | None
 
     @property
     def manifesto(self) -> Manifesto:
@@ -174,7 +176,8 @@ def _page(session: Session, row: ManifestoRow, actor: Actor) -> ManifestoPage:
     value = publication(session, row)
     poll = newest_poll_on(session, row.id)
     signed = {signature.person_id for signature, _ in signatures_under(session, row.id)}
-    is_open = row.state.is_open_to_signature and actor.person_id not in signed
+    newer = corrected_by(session, row)
+    is_open = row.state.is_open_to_signature and actor.person_id not in signed and newer is None
     return ManifestoPage(
         line=_line(row),
         publication=value,
@@ -187,6 +190,7 @@ def _page(session: Session, row: ManifestoRow, actor: Actor) -> ManifestoPage:
         has_corrigenda=any(
             row.id in {one.manifesto_id, one.result_id} for one in corrigenda_of(session, row.edition_id)
         ),
+        corrected_by=newer,
     )
 
 
