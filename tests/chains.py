@@ -12,7 +12,7 @@ from recommendations.services.manifesto.adopting import compose_manifesto
 from recommendations.services.manifesto.publishing import read_manifesto
 from recommendations.services.texts.revisions import store_revision
 from recommendations.services.voting.acts import announce_poll, cast_ballot, close_poll, open_poll, prepare_poll
-from recommendations.services.voting.subjects import Target, on_manifesto, on_unit
+from recommendations.services.voting.targets import Target, on_manifesto, on_unit
 from recommendations.storage.database import db, transaction
 from recommendations.storage.manifestos import manifesto_by_number
 from recommendations.storage.record import events_of

@@ -12,8 +12,8 @@ from recommendations.domain.text import Paragraph, Span, Unit
 from recommendations.services.filing.amending import file_amendment, judge_amendment
 from recommendations.services.texts.revisions import store_revision, tabled_revision
 from recommendations.services.voting.acts import announce_poll, cast_ballot, close_poll, open_poll, prepare_poll
-from recommendations.services.voting.subjects import on_amendment, on_unit
 from recommendations.services.voting.tallying import Receipt
+from recommendations.services.voting.targets import on_amendment, on_unit
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition
 from tests.factories import make_actor, make_edition, make_member, make_theme, make_unit

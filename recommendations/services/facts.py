@@ -1,5 +1,6 @@
 """Facts: what has just been committed, told to whoever listens (sockets, later mail)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -93,3 +94,9 @@ class SignedOut(Fact):
 def tell(fact: Fact) -> None:
     """Tell a fact; call it only after the commit, outside the transaction's block."""
     told.send(fact)
+
+
+def tell_all(facts: Iterable[Fact]) -> None:
+    """Every fact is told once; call it only after the commit."""
+    for fact in dict.fromkeys(facts):
+        tell(fact)

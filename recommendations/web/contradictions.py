@@ -12,7 +12,7 @@ from recommendations.domain.refusals import NotFound, NotPermitted, Refused
 from recommendations.services.manifesto.contradiction_pages import contradictions_page
 from recommendations.services.manifesto.contradictions import Place, drop_contradiction, flag_contradiction
 from recommendations.services.voting.acts import prepare_poll
-from recommendations.services.voting.subjects import on_contradiction
+from recommendations.services.voting.targets import on_contradiction
 from recommendations.web.access import current_actor, requires
 from recommendations.web.errors import sentence, status_of
 

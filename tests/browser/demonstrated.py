@@ -10,7 +10,7 @@ from recommendations.domain.polls import Choice, PollState
 from recommendations.services.demonstration import CODE
 from recommendations.services.texts.freezing import set_drafting
 from recommendations.services.voting.acts import announce_poll, cast_ballot, close_poll, open_poll, prepare_poll
-from recommendations.services.voting.subjects import on_manifesto
+from recommendations.services.voting.targets import on_manifesto
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db
 from recommendations.storage.editions import Theme, edition_by_code

@@ -30,7 +30,7 @@ from recommendations.services.filing.supporting import support_amendment
 from recommendations.services.texts.merging import merge_themes
 from recommendations.services.texts.revisions import store_revision
 from recommendations.services.voting.acts import announce_poll, cast_ballot, close_poll, open_poll, prepare_poll
-from recommendations.services.voting.subjects import on_amendment
+from recommendations.services.voting.targets import on_amendment
 from recommendations.storage.amendments import amendments_on_theme
 from recommendations.storage.database import db, now, transaction
 from recommendations.storage.editions import Edition

@@ -34,7 +34,7 @@ from recommendations.services.voting.acts import (
     prepare_poll,
 )
 from recommendations.services.voting.lists import proposed_list, publish_list
-from recommendations.services.voting.subjects import on_amendment
+from recommendations.services.voting.targets import on_amendment
 from recommendations.storage.amendments import amendments_on_theme
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition

@@ -1,5 +1,6 @@
 """The text after results that nobody has cast."""
 
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from recommendations.domain.refusals import NotFound
 from recommendations.domain.settling import WordingMissing
 from recommendations.domain.text import Unit, UnitKind
 from recommendations.services.deciding.assuming import assume
+from recommendations.services.texts.revisions import Frame, read_revision, store_revision
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, transaction
 from recommendations.storage.wordings import PartWording
@@ -117,6 +119,17 @@ def test_a_new_recommendation_is_there_only_if_adopted(assembly: Assembly) -> No
 
 
 def test_the_title_of_a_theme_is_assumed_like_a_unit(assembly: Assembly) -> None:
+    new = tabled(assembly, Unit(THEME_TITLE, UnitKind.PASSAGE, (), "Nights"), unit_uid=THEME_TITLE)
+
+    assert assume(db.session(), assembly.theme_id, THEME_TITLE, {new: True})["en"].title == "Nights"
+
+
+def test_the_title_of_a_text_older_than_its_titles_can_be_amended(assembly: Assembly) -> None:
+    with transaction() as session:
+        units = read_revision(session, assembly.revision_id).plain_units()
+        old = store_revision(session, assembly.theme_id, units, frame=Frame({}, {})).id
+    assembly = replace(assembly, revision_id=old)
+
     new = tabled(assembly, Unit(THEME_TITLE, UnitKind.PASSAGE, (), "Nights"), unit_uid=THEME_TITLE)
 
     assert assume(db.session(), assembly.theme_id, THEME_TITLE, {new: True})["en"].title == "Nights"

@@ -13,7 +13,7 @@ from recommendations.services.texts.revisions import store_revision
 from recommendations.services.voting.acts import cast_ballot, close_poll, open_poll, prepare_poll
 from recommendations.services.voting.desk import read_desk
 from recommendations.services.voting.pages import read_poll
-from recommendations.services.voting.subjects import on_contradiction
+from recommendations.services.voting.targets import on_contradiction
 from recommendations.storage.database import transaction
 from recommendations.storage.editions import Edition
 from tests.chains import Assembly, adopt_units, hold_poll, in_both, kinds_of, make_assembly

@@ -24,7 +24,7 @@ from recommendations.services.voting.acts import (
     open_poll,
     prepare_poll,
 )
-from recommendations.services.voting.subjects import on_manifesto
+from recommendations.services.voting.targets import on_manifesto
 from recommendations.storage.database import db, transaction
 from recommendations.storage.manifestos import manifesto_by_number
 from tests import chains

@@ -21,7 +21,7 @@ from recommendations.services.manifesto.correcting import (
 from recommendations.services.manifesto.publishing import signing_page
 from recommendations.services.texts.revisions import newest_revision
 from recommendations.services.voting.acts import announce_poll, cast_ballot, close_poll, open_poll, prepare_poll
-from recommendations.services.voting.subjects import on_manifesto
+from recommendations.services.voting.targets import on_manifesto
 from recommendations.storage.database import db
 from recommendations.storage.manifestos import manifesto_by_number, manifestos_of
 from tests.chains import Assembly, adopt_units, adopted_assembly, kinds_of, make_assembly

@@ -8,7 +8,7 @@ from recommendations.domain.amendments import AmendmentState, Conflict, StateRea
 from recommendations.services.filing.amending import file_amendment
 from recommendations.services.filing.moving import take_over_amendment, withdraw_amendment
 from recommendations.services.voting.acts import open_poll, prepare_poll
-from recommendations.services.voting.subjects import on_amendment
+from recommendations.services.voting.targets import on_amendment
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import transaction
 from tests.services.assembly import ENGLISH, OTHER, admitted, changed, make_assembly, proposal, settle

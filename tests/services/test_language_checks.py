@@ -17,7 +17,7 @@ from recommendations.services.manifesto.language_checks import all_findings, con
 from recommendations.services.manifesto.language_pages import language_page
 from recommendations.services.manifesto.publishing import read_manifesto
 from recommendations.services.texts.revisions import newest_revision, store_revision
-from recommendations.services.voting.subjects import on_amendment
+from recommendations.services.voting.targets import on_amendment
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition, themes_of
 from tests import chains

@@ -15,7 +15,7 @@ from recommendations.services.filing.moving import withdraw_amendment
 from recommendations.services.texts.drafting import seed_text
 from recommendations.services.texts.freezing import freeze, set_drafting
 from recommendations.services.voting.acts import announce_poll, annul_poll, close_poll, open_poll, prepare_poll
-from recommendations.services.voting.subjects import on_block, on_unit
+from recommendations.services.voting.targets import on_block, on_unit
 from recommendations.storage.database import transaction
 from recommendations.storage.editions import Edition
 from tests.factories import make_actor, make_unit

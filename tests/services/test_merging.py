@@ -20,7 +20,7 @@ from recommendations.services.texts.merging import merge_themes, mergeable_theme
 from recommendations.services.texts.revisions import newest_revision, store_revision, tabled_revision
 from recommendations.services.voting.acts import open_poll, prepare_poll
 from recommendations.services.voting.desk import read_desk
-from recommendations.services.voting.subjects import on_unit
+from recommendations.services.voting.targets import on_unit
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition, Theme, themes_of
 from tests.chains import Assembly, adopt_units, kinds_of, make_assembly

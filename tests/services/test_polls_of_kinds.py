@@ -35,7 +35,7 @@ from recommendations.services.voting.acts import (
     prepare_poll,
 )
 from recommendations.services.voting.pages import list_polls, read_poll
-from recommendations.services.voting.subjects import Target, on_amendment, on_block, on_contradiction, on_unit
+from recommendations.services.voting.targets import Target, on_amendment, on_block, on_contradiction, on_unit
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.corrections import Contradiction
 from recommendations.storage.database import db, transaction

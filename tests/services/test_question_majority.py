@@ -4,7 +4,7 @@ from flask import Flask
 from recommendations.domain.polls import Choice, Majority
 from recommendations.services.voting.acts import open_poll, prepare_poll
 from recommendations.services.voting.pages import read_poll
-from recommendations.services.voting.subjects import on_unit
+from recommendations.services.voting.targets import on_unit
 from recommendations.storage.database import db
 from recommendations.storage.record import events_of
 from tests.halls import decided, make_hall

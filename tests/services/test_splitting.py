@@ -31,7 +31,7 @@ from recommendations.services.voting.acts import (
     prepare_poll,
 )
 from recommendations.services.voting.pages import read_poll
-from recommendations.services.voting.subjects import on_amendment
+from recommendations.services.voting.targets import on_amendment
 from recommendations.storage.database import db, transaction
 from recommendations.storage.wordings import parts_of, versions_of, wordings_of
 from tests.services.assembly import ENGLISH, Assembly, admitted, changed, make_assembly, newest_text, proposal, row_of

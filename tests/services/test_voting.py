@@ -50,8 +50,8 @@ from recommendations.services.voting.acts import (
     open_poll,
     prepare_poll,
 )
-from recommendations.services.voting.subjects import on_amendment, on_manifesto, on_unit
 from recommendations.services.voting.tallying import Receipt
+from recommendations.services.voting.targets import on_amendment, on_manifesto, on_unit
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.ballots import ballots_to_hash, count_ballots, insert_ballot, named_ballots
 from recommendations.storage.database import db, now, transaction

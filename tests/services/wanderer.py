@@ -37,7 +37,7 @@ from recommendations.services.voting.acts import (
     open_poll,
     prepare_poll,
 )
-from recommendations.services.voting.subjects import on_amendment, on_block
+from recommendations.services.voting.targets import on_amendment, on_block
 from recommendations.storage.amendments import Amendment, amendments_in
 from recommendations.storage.corrections import corrections_of
 from recommendations.storage.database import db

@@ -6,7 +6,7 @@ from flask import Flask
 from recommendations.services.deciding.splitting import split_amendment
 from recommendations.services.manifesto.contradictions import flag_contradiction
 from recommendations.services.voting.acts import prepare_poll
-from recommendations.services.voting.subjects import on_block
+from recommendations.services.voting.targets import on_block
 from recommendations.storage.editions import Edition
 from tests.halls import Hall, admissible, amended, decided, make_hall, opened, prepared
 from tests.web.conftest import SignedIn

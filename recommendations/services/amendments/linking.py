@@ -23,9 +23,8 @@ from recommendations.services.deciding.compromising import own_rows
 from recommendations.services.deciding.decisions import Decision
 from recommendations.services.deciding.falling import is_free_again, keep_out
 from recommendations.services.deciding.taking_back import reopen_felled
-from recommendations.services.facts import AmendmentChanged, Fact
+from recommendations.services.facts import AmendmentChanged, Fact, tell_all
 from recommendations.services.recording import record
-from recommendations.services.voting.conducting import tell_all
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import now, transaction
 from recommendations.storage.links import AmendmentLink, links_of

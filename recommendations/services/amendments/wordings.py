@@ -13,7 +13,7 @@ from recommendations.domain.hunk_encoding import change_to_json
 from recommendations.domain.hunks import UnitChange
 from recommendations.domain.proposals import THEME_TITLE
 from recommendations.domain.text import Unit, UnitKind
-from recommendations.services.texts.revisions import unit_texts
+from recommendations.services.texts.revisions import title_of, unit_texts
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import now
 from recommendations.storage.texts import Revision
@@ -84,9 +84,14 @@ def _keep(
 
 def tabled_units(session: Session, row: Amendment) -> dict[str, Unit]:
     """The text that the amendment would change, by language: nothing where it brings a new unit."""
-    if row.unit_uid == THEME_TITLE:
-        return title_units(session.get_one(Revision, row.revision_id).title)
-    return unit_texts(session, row.revision_id, row.unit_uid)
+    return texts_at(session, row.revision_id, row.unit_uid)
+
+
+def texts_at(session: Session, revision_id: UUID, uid: str) -> dict[str, Unit]:
+    """A unit of the revision, or what has the uid of the theme's title, in every language that has it."""
+    if uid == THEME_TITLE:
+        return title_units(title_of(session, session.get_one(Revision, revision_id)))
+    return unit_texts(session, revision_id, uid)
 
 
 def title_units(title: Mapping[str, str]) -> dict[str, Unit]:

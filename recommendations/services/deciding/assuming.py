@@ -12,13 +12,11 @@ from recommendations.domain.encoding import units_by_language
 from recommendations.domain.hunk_encoding import changes_by_language
 from recommendations.domain.hunks import Relation, UnitChange, change_between, relation
 from recommendations.domain.incorporation import NumberedChange, incorporate
-from recommendations.domain.proposals import THEME_TITLE
 from recommendations.domain.refusals import NotFound
 from recommendations.domain.settling import WordingMissing
 from recommendations.domain.text import Unit
 from recommendations.services.amendments.standings import changes_of, standings_of
-from recommendations.services.amendments.wordings import amended_units, title_units
-from recommendations.services.texts.revisions import unit_texts
+from recommendations.services.amendments.wordings import amended_units, texts_at
 from recommendations.storage.amendments import Amendment, amendments_by_id, amendments_on
 from recommendations.storage.revisions import tabled_revision_row
 from recommendations.storage.wordings import AmendmentVersion, parts_of, versions_of, wordings_of
@@ -55,7 +53,7 @@ def assume(session: Session, theme_id: UUID, uid: str, results: Results) -> dict
     if tabled is None:
         raise NotFound
     rows = _named(session, theme_id, uid, results)
-    base = title_units(tabled.title) if uid == THEME_TITLE else unit_texts(session, tabled.id, uid)
+    base = texts_at(session, tabled.id, uid)
     assumed = [*_remedies(session, tabled.id, uid), *_adopted(session, rows, base, results)]
     _ensure_compatible(session, assumed)
     brought = next((one for one in assumed if one.row.kind is AmendmentKind.NEW_UNIT), None)

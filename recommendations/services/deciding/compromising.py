@@ -18,8 +18,7 @@ from recommendations.domain.settling import NotAsked
 from recommendations.services.amendments.own import ensure_own, own_amendment
 from recommendations.services.deciding.decisions import Decision, standing_of
 from recommendations.services.deciding.falling import is_free_again, keep_out, raise_merged
-from recommendations.services.facts import Fact
-from recommendations.services.voting.conducting import tell_all
+from recommendations.services.facts import Fact, tell_all
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import now, transaction
 from recommendations.storage.links import AmendmentLink, links_of

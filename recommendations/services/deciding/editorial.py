@@ -14,7 +14,7 @@ from recommendations.services.amendments.own import own_amendment
 from recommendations.services.amendments.standings import related
 from recommendations.services.deciding.decisions import Decision, standing_of
 from recommendations.services.deciding.falling import ensure_free
-from recommendations.services.voting.conducting import tell_all
+from recommendations.services.facts import tell_all
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import transaction
 from recommendations.storage.manifestos import manifestos_of

@@ -51,7 +51,7 @@ def _companions(session: Session, row: Amendment) -> Iterator[tuple[Amendment, S
 
 
 def ensure_free(session: Session, amendment: Amendment) -> None:
-    """Nothing in the text keeps the amendment out of it.
+    """Nothing keeps the amendment out of the text.
 
     Raises:
         RevisionSuperseded: the theme has been frozen again since it was filed.
@@ -61,6 +61,15 @@ def ensure_free(session: Session, amendment: Amendment) -> None:
     tabled = tabled_revision_row(session, amendment.theme_id)
     if tabled is not None and tabled.id != amendment.revision_id:
         raise RevisionSuperseded(number=tabled.number)
+    ensure_fits(session, amendment)
+
+
+def ensure_fits(session: Session, amendment: Amendment) -> None:
+    """The amendment fits what is in the text already.
+
+    Raises:
+        Conflict: an amendment that excludes it was adopted before, or together they leave nothing of the unit.
+    """
     rival = next(_excluding(session, amendment), None)
     if rival is not None:
         raise Conflict(one=amendment.label, other=rival[0].label)

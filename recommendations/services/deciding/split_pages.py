@@ -2,16 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from recommendations.domain.amendments import Conflict
 from recommendations.domain.comparison import Comparison, compare
 from recommendations.domain.encoding import units_by_language
-from recommendations.domain.hunks import UnitChange
-from recommendations.domain.incorporation import NumberedChange, incorporate
 from recommendations.domain.parts import MOST_PARTS
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
@@ -21,13 +17,11 @@ from recommendations.services.amendments.own import known_amendment
 from recommendations.services.amendments.standings import changes_of
 from recommendations.services.amendments.views import AmendmentLine, Texts
 from recommendations.services.amendments.wordings import base_units
-from recommendations.services.deciding.splitting import FEWEST_PARTS, proposed_parts
+from recommendations.services.deciding.splitting import FEWEST_PARTS, Changes, computed, proposed_parts, some_of
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db
 from recommendations.storage.editions import Edition
 from recommendations.storage.wordings import parts_of, wordings_of
-
-Changes = Mapping[str, UnitChange]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +71,10 @@ def split_page(actor: Actor, amendment_id: UUID, count: int | None = None) -> Sp
     ensure_permitted(actor, Action.ORDER_VOTES, Subject(row.edition_id, row.theme_id))
     base = base_units(session, row)
     whole = {language: unit for language, unit in units_by_language(row.amended).items() if language in base}
-    by_itself = [part.changes for part in proposed_parts(session, row)]
+    by_itself = {part.number: part.changes for part in proposed_parts(session, row)}
     titles = [part.title for part in parts_of(session, row.id)]
     number = min(max(count or len(titles) or len(by_itself), FEWEST_PARTS), MOST_PARTS)
-    changes = by_itself if len(by_itself) == number else []
+    changes = by_itself if len(by_itself) == number else {}
     base = {language: base[language] for language in changes_of(row) if language in base}
     return SplitPage(
         line=lines_of(session, actor, [row])[0],
@@ -93,27 +87,16 @@ def split_page(actor: Actor, amendment_id: UUID, count: int | None = None) -> Sp
     )
 
 
-def _part(place: int, titles: list[str], changes: list[Changes], base: Mapping[str, Unit]) -> FormPart:
-    own = changes[place] if changes else {}
+def _part(place: int, titles: list[str], changes: Mapping[int, Changes], base: Mapping[str, Unit]) -> FormPart:
+    own = changes.get(place + 1, {})
     shown = {language: compare(base[language], change) for language, change in own.items() if language in base}
     return FormPart(place + 1, titles[place] if place < len(titles) else "", shown)
 
 
 def _wordings(
-    session: Session, row: Amendment, base: Mapping[str, Unit], changes: list[Changes], number: int
+    session: Session, row: Amendment, base: Mapping[str, Unit], changes: Mapping[int, Changes], number: int
 ) -> Iterator[FormWording]:
     fixed = wordings_of(session, row.id) if len(parts_of(session, row.id)) == number else {}
-    for size in range(1, number):
-        for numbers in map(frozenset, combinations(range(1, number + 1), size)):
-            words = units_by_language(fixed[numbers]) if numbers in fixed else _computed(base, changes, numbers)
-            yield FormWording(numbers, dict(base) | dict(words or {}), is_known=words is not None)
-
-
-def _computed(base: Mapping[str, Unit], changes: list[Changes], numbers: frozenset[int]) -> dict[str, Unit] | None:
-    if not changes:
-        return None
-    chosen = [NumberedChange(number, changes[number - 1]) for number in sorted(numbers)]
-    try:
-        return {language: incorporate(unit, language, chosen) for language, unit in base.items()}
-    except Conflict:
-        return None
+    for numbers in some_of(number):
+        words = units_by_language(fixed[numbers]) if numbers in fixed else computed(base, changes, numbers)
+        yield FormWording(numbers, dict(base) | dict(words or {}), is_known=words is not None)

@@ -121,11 +121,16 @@ def _fixed(session: Session, row: Amendment, count: int, given: Wordings) -> Ite
     changes = _changes_by_part(row, base, count, given)
     if 1 not in changes:
         raise WordingMissing(part=1)
+    for numbers in some_of(count):
+        words = given.get(numbers) or computed(base, changes, numbers)
+        if words is not None:
+            yield numbers, words
+
+
+def some_of(count: int) -> Iterator[frozenset[int]]:
+    """Every combination of that many parts but none and all of them, the smallest first."""
     for size in range(1, count):
-        for numbers in map(frozenset, combinations(range(1, count + 1), size)):
-            words = given.get(numbers) or _computed(base, changes, numbers)
-            if words is not None:
-                yield numbers, words
+        yield from map(frozenset, combinations(range(1, count + 1), size))
 
 
 def _checked(base: Units, words: Units) -> Units:
@@ -148,7 +153,8 @@ def _changes_by_part(row: Amendment, base: Units, count: int, given: Wordings) -
     return by_itself | said
 
 
-def _computed(base: Units, changes: Mapping[int, Changes], numbers: frozenset[int]) -> Units | None:
+def computed(base: Units, changes: Mapping[int, Changes], numbers: frozenset[int]) -> Units | None:
+    """The wording with these parts; None where a part's change is not known or two want the same words."""
     if not numbers <= changes.keys():
         return None
     try:

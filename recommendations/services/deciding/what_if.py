@@ -12,14 +12,12 @@ from recommendations.domain.consequences import Ties, if_adopted, if_rejected
 from recommendations.domain.hunks import change_between
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
-from recommendations.domain.proposals import THEME_TITLE
 from recommendations.domain.refusals import NotFound, Refused
 from recommendations.domain.settling import WordingMissing
 from recommendations.domain.text import Unit
 from recommendations.domain.voting_list import ItemKind, ListItem
-from recommendations.services.amendments.wordings import title_units
+from recommendations.services.amendments.wordings import texts_at
 from recommendations.services.deciding.assuming import Results, assume
-from recommendations.services.texts.revisions import unit_texts
 from recommendations.services.voting.due_questions import due_items
 from recommendations.services.voting.list_pages import Named, names_of, own_material
 from recommendations.services.voting.lists import list_of
@@ -99,7 +97,7 @@ def what_if(actor: Actor, theme_id: UUID, uid: str, adopted: Sequence[str]) -> W
         raise NotFound
     decided = _decided(session, tabled.id, uid)
     questions = _questions(session, material, uid)
-    base = title_units(tabled.title) if uid == THEME_TITLE else unit_texts(session, tabled.id, uid)
+    base = texts_at(session, tabled.id, uid)
     if not base and not questions:
         raise NotFound
     names = names_of(session, [one for item in questions for one in item.amendment_ids] + [r.id for r in decided])

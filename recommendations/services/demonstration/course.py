@@ -24,7 +24,7 @@ from recommendations.services.voting.acts import (
     open_poll,
     prepare_poll,
 )
-from recommendations.services.voting.subjects import Target, on_amendment, on_unit
+from recommendations.services.voting.targets import Target, on_amendment, on_unit
 from recommendations.storage.amendments import Amendment, amendments_of_unit
 from recommendations.storage.database import db, transaction
 from recommendations.storage.drafting import texts_of

@@ -27,9 +27,10 @@ from recommendations.domain.similarity import near
 from recommendations.services.amendments.own import own_amendment, record_on
 from recommendations.services.amendments.standings import changes_of
 from recommendations.services.amendments.views import Other, named
+from recommendations.services.deciding.falling import ensure_fits
 from recommendations.services.deciding.sub_amendments import raise_sub_amendments
-from recommendations.services.facts import AmendmentChanged, Fact, tell
-from recommendations.services.filing.moving import ensure_free, let_go
+from recommendations.services.facts import AmendmentChanged, Fact, tell, tell_all
+from recommendations.services.filing.moving import let_go
 from recommendations.services.filing.proposals import (
     Checked,
     checked_proposal,
@@ -181,8 +182,7 @@ def judge_amendment(actor: Actor, amendment_id: UUID, *, is_admissible: bool, re
         row.state_reason, row.state_code = reason.strip(), StateReason.NONE
         record_on(session, row, f"amendment-{row.state.value}", {"reason": row.state_reason}, actor)
         facts = _follow(session, row, actor)
-    for fact in [AmendmentChanged(row.edition_id, row.theme_id, row.id), *facts]:
-        tell(fact)
+    tell_all([AmendmentChanged(row.edition_id, row.theme_id, row.id), *facts])
 
 
 def _follow(session: Session, row: Amendment, actor: Actor) -> list[Fact]:
@@ -201,4 +201,4 @@ def _ensure_votable(session: Session, row: Amendment) -> None:
     parent = amendment_row(session, row.amends_id) if row.amends_id else None
     if parent is not None and not parent.state.is_pending:
         raise NothingToAmend(label=parent.label)
-    ensure_free(session, row)
+    ensure_fits(session, row)

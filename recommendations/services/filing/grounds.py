@@ -11,7 +11,7 @@ from recommendations.domain.filing import NothingToAmend, ThirdDegree, WordingRe
 from recommendations.domain.proposals import NEW_UNIT, THEME_TITLE, Proposal
 from recommendations.domain.refusals import NotFound
 from recommendations.domain.text import Unit, UnitKind
-from recommendations.services.amendments.wordings import amended_units, title_units
+from recommendations.services.amendments.wordings import amended_units, texts_at
 from recommendations.services.texts.revisions import unit_texts
 from recommendations.storage.amendments import (
     Amendment,
@@ -59,10 +59,7 @@ def ground_of(session: Session, theme: Theme, proposal: Proposal) -> Ground:
         return _amendment(session, tabled, proposal)
     if proposal.unit_uid == NEW_UNIT:
         return _new_unit(session, theme, tabled, proposal)
-    if proposal.unit_uid == THEME_TITLE:
-        texts = title_units(tabled.title or theme.title)
-    else:
-        texts = unit_texts(session, tabled.id, proposal.unit_uid)
+    texts = texts_at(session, tabled.id, proposal.unit_uid)
     ordered = {language: texts[language] for language in languages_of_theme(session, theme.id) if language in texts}
     if not ordered:
         raise NotFound

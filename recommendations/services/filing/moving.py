@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from recommendations.domain.amendments import (
     AmendmentDecided,
     AmendmentState,
-    Conflict,
     NotTabled,
     PollAlreadyOpen,
     Procedure,
@@ -17,15 +16,13 @@ from recommendations.domain.amendments import (
 from recommendations.domain.canonical import Json
 from recommendations.domain.editions import rule_set
 from recommendations.domain.filing import AuthorPresent, NotWithdrawn, TakeoverTooLate
-from recommendations.domain.hunks import Relation
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
 from recommendations.services.amendments.own import ensure_own, own_amendment, record_on
-from recommendations.services.amendments.standings import related
 from recommendations.services.deciding import compromising
-from recommendations.services.deciding.falling import ensure_something_left
+from recommendations.services.deciding.falling import ensure_fits
 from recommendations.services.deciding.sub_amendments import fell_sub_amendments, go_on, raise_sub_amendments
-from recommendations.services.facts import AmendmentChanged, Fact, tell
+from recommendations.services.facts import AmendmentChanged, Fact, tell, tell_all
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import now, transaction
 from recommendations.storage.editions import Edition
@@ -55,8 +52,7 @@ def withdraw_amendment(actor: Actor, amendment_id: UUID) -> None:
         _put_down(session, row, AmendmentState.WITHDRAWN)
         record_on(session, row, "amendment-withdrawn", {}, actor)
         facts = let_go(session, row, actor)
-    for fact in [AmendmentChanged(row.edition_id, row.theme_id, row.id), *facts]:
-        tell(fact)
+    tell_all([AmendmentChanged(row.edition_id, row.theme_id, row.id), *facts])
 
 
 def _put_down(session: Session, row: Amendment, state: AmendmentState) -> None:
@@ -92,8 +88,7 @@ def mark_not_moved(actor: Actor, amendment_id: UUID) -> None:
         _put_down(session, row, AmendmentState.NOT_MOVED)
         record_on(session, row, "amendment-not-moved", {}, actor)
         facts = let_go(session, row, actor)
-    for fact in [AmendmentChanged(row.edition_id, row.theme_id, row.id), *facts]:
-        tell(fact)
+    tell_all([AmendmentChanged(row.edition_id, row.theme_id, row.id), *facts])
 
 
 def _author_in_the_room(session: Session, row: Amendment) -> Person | None:
@@ -118,7 +113,7 @@ def take_over_amendment(actor: Actor, amendment_id: UUID) -> None:
         if row.state not in NOT_CARRIED:
             raise NotWithdrawn(label=row.label)
         _ensure_at_once(session, row)
-        ensure_free(session, row)
+        ensure_fits(session, row)
         payload = _change_of_hands(row, actor)
         _take_up(session, row)
         record_on(session, row, "amendment-taken-over", payload, actor)
@@ -130,18 +125,6 @@ def _ensure_at_once(session: Session, row: Amendment) -> None:
     minutes = rule_set(session.get_one(Edition, row.edition_id).rules).takeover_minutes
     if row.withdrawn_at is None or now() > row.withdrawn_at + timedelta(minutes=minutes):
         raise TakeoverTooLate(minutes=minutes)
-
-
-def ensure_free(session: Session, row: Amendment) -> None:
-    """Nothing in the text stands in the amendment's way.
-
-    Raises:
-        Conflict: an adopted amendment has settled these words, or together they leave nothing of the unit.
-    """
-    for rival in related(session, row, Relation.CONFLICT):
-        if rival.state.is_in_text:
-            raise Conflict(one=row.label, other=rival.label)
-    ensure_something_left(session, row)
 
 
 def _change_of_hands(row: Amendment, actor: Actor) -> dict[str, Json]:

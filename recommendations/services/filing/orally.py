@@ -12,7 +12,7 @@ from recommendations.domain.permissions import Action, Subject, ensure_permitted
 from recommendations.services.amendments.own import own_amendment, record_on
 from recommendations.services.deciding.effects import adopt_without_vote
 from recommendations.services.deciding.sub_amendments import fell_sub_amendments
-from recommendations.services.facts import AmendmentChanged, Fact, tell
+from recommendations.services.facts import AmendmentChanged, Fact, tell, tell_all
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import now, transaction
 from recommendations.storage.editions import Edition
@@ -77,6 +77,5 @@ def settle_oral(actor: Actor, amendment_id: UUID, *, objections: int | None = No
             row.state, row.state_reason, row.state_code = AmendmentState.NOT_ADMITTED, "", StateReason.OBJECTED
             record_on(session, row, "amendment-not-admitted", payload, actor)
             fell_sub_amendments(session, row, actor)
-    for fact in facts or [AmendmentChanged(row.edition_id, row.theme_id, row.id)]:
-        tell(fact)
+    tell_all(facts or [AmendmentChanged(row.edition_id, row.theme_id, row.id)])
     return is_taken

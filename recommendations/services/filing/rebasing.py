@@ -27,7 +27,7 @@ from recommendations.services.filing.proposals import Checked, checked_proposal,
 from recommendations.services.filing.proposers import Proposer
 from recommendations.services.filing.storing import Start, ensure_late_accepted, start_of
 from recommendations.services.filing.supporting import WAITING_FOR_SUPPORT
-from recommendations.services.texts.revisions import read_revision
+from recommendations.services.texts.revisions import read_revision, title_of
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Theme
@@ -42,7 +42,7 @@ def carry_over(session: Session, theme: Theme, old_id: UUID | None, new_revision
     """
     if old_id is None:
         return []
-    text = NewText(read_revision(session, new_revision.id).plain_units(), new_revision.title or theme.title)
+    text = NewText(read_revision(session, new_revision.id).plain_units(), title_of(session, new_revision))
     rows = to_be_carried(session, theme.id)
     for row_id, fate in fates_of(session, rows, text).items():
         row = session.get_one(Amendment, row_id)

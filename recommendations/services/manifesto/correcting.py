@@ -26,7 +26,7 @@ from recommendations.domain.proposals import checked_unit, ensure_short
 from recommendations.domain.refusals import NotFound
 from recommendations.domain.revisions import RevisionText
 from recommendations.domain.text import Unit
-from recommendations.services.facts import CorrectionsChanged, Fact, ManifestoChanged, TextFrozen, tell
+from recommendations.services.facts import CorrectionsChanged, Fact, ManifestoChanged, TextFrozen, tell, tell_all
 from recommendations.services.manifesto.corrected import issue_corrected
 from recommendations.services.manifesto.language_checks import unit_check
 from recommendations.services.recording import record
@@ -163,7 +163,7 @@ def confirm_correction(actor: Actor, correction_id: UUID) -> None:
         session.refresh(row)
         if row.state is not CorrectionState.APPLIED:
             raise CorrectionOutdated
-    _tell(facts)
+    tell_all(facts)
 
 
 def refuse_correction(actor: Actor, correction_id: UUID) -> None:
@@ -194,7 +194,7 @@ def revert_correction(actor: Actor, correction_id: UUID) -> None:
         session.flush()
         _record(session, row, "correction-reverted", actor)
         facts = _stored_anew(session, row, actor)
-    _tell(facts)
+    tell_all(facts)
 
 
 def _waiting(session: Session, actor: Actor, correction_id: UUID) -> Correction:
@@ -229,11 +229,6 @@ def _stored_anew(session: Session, row: Correction, actor: Actor) -> list[Fact]:
     issued = issue_corrected(session, row.edition_id, actor)
     told: list[Fact] = [CorrectionsChanged(row.edition_id), TextFrozen(row.edition_id, row.theme_id, revision.id)]
     return told + ([ManifestoChanged(row.edition_id, issued.id)] if issued else [])
-
-
-def _tell(facts: list[Fact]) -> None:
-    for fact in facts:
-        tell(fact)
 
 
 def _record(session: Session, row: Correction, kind: str, actor: Actor) -> None:

@@ -17,7 +17,7 @@ from recommendations.services.filing.carrying import Lost, NewText, fates_of, to
 from recommendations.services.filing.rebasing import carry_over
 from recommendations.services.recording import record
 from recommendations.services.texts.drafting import read_units
-from recommendations.services.texts.revisions import store_revision
+from recommendations.services.texts.revisions import store_revision, title_of
 from recommendations.services.texts.themes import ensure_standing, own_theme
 from recommendations.storage.amendments import has_amendments
 from recommendations.storage.database import db, transaction
@@ -120,7 +120,7 @@ def preview_freeze(theme_id: UUID, actor: Actor) -> FreezePreview:
     languages = list(session.get_one(Edition, theme.edition_id).languages)
     versions = _versions(session, languages, _texts(session, theme_id))
     tabled, waiting = tabled_revision_row(session, theme_id), to_be_carried(session, theme_id)
-    title = tabled.title if tabled and tabled.title else theme.title
+    title = title_of(session, tabled) if tabled else theme.title
     fates = fates_of(session, waiting, NewText(written(versions), title))
     return FreezePreview(
         number=last_revision_number(session, theme_id) + 1,

@@ -92,8 +92,7 @@ def store_revision(
 
 def _frame_in_force(session: Session, theme: Theme) -> Frame:
     newest = newest_revision_row(session, theme.id)
-    title = newest.title if newest and newest.title else theme.title
-    return Frame(title, origins_of(session, newest.id) if newest else {})
+    return Frame(title_of(session, newest), origins_of(session, newest.id)) if newest else Frame(theme.title, {})
 
 
 def _unit_row(numbered: NumberedUnit, language: str, position: int) -> RevisionUnit:
@@ -175,6 +174,11 @@ def tabled_revision(session: Session, theme_id: UUID) -> RevisionText | None:
     """The theme's newest frozen draft; None before the first freeze."""
     row = tabled_revision_row(session, theme_id)
     return read_revision(session, row.id) if row else None
+
+
+def title_of(session: Session, revision: Revision) -> Mapping[str, str]:
+    """The theme's title in this revision; one that was stored before titles were amended has the theme's own."""
+    return revision.title or session.get_one(Theme, revision.theme_id).title
 
 
 def unit_texts(session: Session, revision_id: UUID, uid: str) -> dict[str, Unit]:

@@ -33,13 +33,15 @@ from recommendations.domain.polls import (
 from recommendations.domain.proposals import ensure_short
 from recommendations.domain.quorum import quorum
 from recommendations.domain.settling import QuorumThere
-from recommendations.services.facts import BallotCast, Fact, tell
-from recommendations.services.voting import subjects as poll_subjects
-from recommendations.services.voting.conducting import conducted, facts_of, record_poll, repeated_poll, tell_all
+from recommendations.services.facts import BallotCast, Fact, tell, tell_all
+from recommendations.services.voting.conducting import conducted, facts_of, record_poll, repeated_poll
 from recommendations.services.voting.electorate import attendance, freeze_roll, mandates
 from recommendations.services.voting.list_notice import ensure_notice
-from recommendations.services.voting.subjects import Target, Wording
+from recommendations.services.voting.readiness import ensure_ready
+from recommendations.services.voting.subjects import choose_items, drop_items, postpone, put, settle, take_back
 from recommendations.services.voting.tallying import Paper, Receipt, ballots_digest, count, take_ballot
+from recommendations.services.voting.targets import Target, target_of
+from recommendations.services.voting.wordings import Wording, wording
 from recommendations.storage.ballots import count_ballots
 from recommendations.storage.database import db, now, transaction
 from recommendations.storage.editions import Edition
@@ -61,14 +63,14 @@ def prepare_poll(target: Target, actor: Actor, *, majority: Majority | None = No
     with transaction() as session:
         lock_chain(session, actor.edition_id)
         edition = session.get_one(Edition, actor.edition_id)
-        words = poll_subjects.wording(session, edition, target)
+        words = wording(session, edition, target)
         ensure_permitted(actor, Action.PREPARE_POLL, Subject(actor.edition_id, words.theme_id))
         poll = _new_poll(session, edition, target, words)
         poll.majority = majority or poll.majority
         poll.repeats_id = repeated_poll(session, poll, target)
         session.add(poll)
         session.flush()
-        poll_subjects.choose_items(session, poll, target.amendment_ids)
+        choose_items(session, poll, target.amendment_ids)
         act: dict[str, Json] = {"question": poll.question, "majority": poll.majority.value, "quorum": poll.quorum.value}
         record_poll(session, poll, act | {"subject": poll.subject.value, "text": poll.text}, actor)
         facts = facts_of(session, poll)
@@ -115,15 +117,15 @@ def _open(session: Session, *, poll_id: UUID, actor: Actor, seconds: int | None)
     if poll.state is not PollState.PREPARED:
         raise PollNotPrepared
     ensure_notice(session, poll)
-    poll_subjects.ensure_ready(session, poll)
+    ensure_ready(session, poll)
     act = _freeze_electorate(session, poll)
-    poll_subjects.drop_items(session, poll, actor)
+    drop_items(session, poll, actor)
     edition = session.get_one(Edition, poll.edition_id)
-    words = poll_subjects.wording(session, edition, poll_subjects.target_of(session, poll))
+    words = wording(session, edition, target_of(session, poll))
     poll.question, poll.text, poll.revision_id = dict(words.question), dict(words.text), words.revision_id
     poll.state, poll.opened_at = PollState.OPEN, now()
     poll.closes_at = poll.opened_at + timedelta(seconds=seconds) if seconds else None
-    poll_subjects.put(session, poll, actor)
+    put(session, poll, actor)
     closes_at = poll.closes_at.isoformat() if poll.closes_at else None
     record_poll(session, poll, act | {"question": poll.question, "text": poll.text, "closes_at": closes_at}, actor)
     return facts_of(session, poll)
@@ -221,7 +223,7 @@ def _announce(session: Session, *, poll_id: UUID, actor: Actor) -> list[Fact]:
     poll.state, poll.announced_at = PollState.ANNOUNCED, now()
     adopted = bool(poll.outcome["adopted"])
     record_poll(session, poll, {"outcome": poll.outcome}, actor)
-    return facts_of(session, poll) + poll_subjects.settle(session, poll, adopted=adopted, actor=actor)
+    return facts_of(session, poll) + settle(session, poll, adopted=adopted, actor=actor)
 
 
 def annul_poll(poll_id: UUID, actor: Actor, *, reason: str) -> None:
@@ -242,7 +244,7 @@ def _annul(session: Session, *, poll_id: UUID, actor: Actor, reason: str) -> lis
         raise ReasonMissing
     ensure_short(reason)
     before = poll.state
-    reopened = poll_subjects.take_back(session, poll, actor)
+    reopened = take_back(session, poll, actor)
     poll.state, poll.annulled_at, poll.annulled_reason = PollState.ANNULLED, now(), reason
     record_poll(session, poll, {"reason": reason, "was": before.value}, actor)
     return facts_of(session, poll) + reopened
@@ -267,6 +269,6 @@ def _postpone(session: Session, *, poll_id: UUID, actor: Actor) -> list[Fact]:
     if reached.is_reached:
         raise QuorumThere
     figures: dict[str, Json] = {"counted": exact_text(reached.counted), "required": exact_text(reached.required)}
-    poll_subjects.postpone(session, poll, figures, actor)
+    postpone(session, poll, figures, actor)
     record_poll(session, poll, figures, actor, "poll-postponed")
     return facts_of(session, poll)

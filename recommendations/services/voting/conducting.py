@@ -1,6 +1,5 @@
 """What every act on a poll has in common: who conducts it, what the record keeps of it, and what is told after it."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -10,9 +9,10 @@ from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
 from recommendations.domain.polls import PollPending, PollState, PollSubject
 from recommendations.domain.refusals import NotFound
-from recommendations.services.facts import AmendmentChanged, Fact, ManifestoChanged, PollChanged, tell
+from recommendations.services.facts import AmendmentChanged, Fact, ManifestoChanged, PollChanged
 from recommendations.services.recording import record
-from recommendations.services.voting.subjects import Target, amendments_of_poll
+from recommendations.services.voting.subjects import amendments_of_poll
+from recommendations.services.voting.targets import Target
 from recommendations.storage.polls import Poll, lock_poll, polls_like, polls_of
 from recommendations.storage.voting_lists import poll_items_of
 
@@ -52,12 +52,6 @@ def facts_of(session: Session, poll: Poll) -> list[Fact]:
     if poll.manifesto_id is not None:
         facts.append(ManifestoChanged(poll.edition_id, poll.manifesto_id))
     return facts
-
-
-def tell_all(facts: Iterable[Fact]) -> None:
-    """Every fact is told once; call it only after the commit."""
-    for fact in dict.fromkeys(facts):
-        tell(fact)
 
 
 def repeated_poll(session: Session, poll: Poll, target: Target) -> UUID | None:

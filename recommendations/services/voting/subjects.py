@@ -18,44 +18,13 @@ from recommendations.services.deciding.taking_back import take_back_block, take_
 from recommendations.services.facts import Fact
 from recommendations.services.manifesto.adopting import put_to_vote, settle_manifesto, take_back_manifesto
 from recommendations.services.recording import record
-from recommendations.services.voting.questions import question_on
-from recommendations.services.voting.readiness import ensure_compatible, ensure_ready, items_left
-from recommendations.services.voting.targets import (
-    Target,
-    on_amendment,
-    on_block,
-    on_contradiction,
-    on_manifesto,
-    on_unit,
-    target_of,
-)
-from recommendations.services.voting.wordings import Wording, labels, wording
+from recommendations.services.voting.readiness import ensure_compatible, items_left
+from recommendations.services.voting.wordings import labels
 from recommendations.storage.amendments import Amendment, amendments_by_id, settled_with
 from recommendations.storage.corrections import Contradiction
 from recommendations.storage.manifestos import manifestos_of
 from recommendations.storage.polls import Poll, polls_of
 from recommendations.storage.voting_lists import PollItem, poll_items_of, separately_asked, take_item_out
-
-__all__ = [
-    "Target",
-    "Wording",
-    "amendments_of_poll",
-    "choose_items",
-    "drop_items",
-    "ensure_ready",
-    "on_amendment",
-    "on_block",
-    "on_contradiction",
-    "on_manifesto",
-    "on_unit",
-    "postpone",
-    "put",
-    "question_on",
-    "settle",
-    "take_back",
-    "target_of",
-    "wording",
-]
 
 _PUT = frozenset({PollState.OPEN, PollState.CLOSED, PollState.ANNOUNCED})
 
