@@ -1,0 +1,28 @@
+"""What the child process answers: what a file holds, or why it is refused."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from recommendations.domain.intake import FileRefused, FileTooDemanding
+from recommendations.domain.intake_encoding import base_from_json, paper_to_json
+from recommendations.intake.word.returning import read_returned
+
+Answer = dict[str, Any]
+TOO_MUCH: Answer = {"refused": FileTooDemanding.code, "details": {}}
+
+
+def answer(question: Mapping[str, Any], content: bytes) -> Answer:
+    """The answer in the form in which it is written down."""
+    try:
+        return {"found": _QUESTIONS[question["ask"]](question, content)}
+    except FileRefused as refusal:
+        return {"refused": refusal.code, "details": refusal.details}
+    except (MemoryError, RecursionError):
+        return TOO_MUCH
+
+
+def _returned(question: Mapping[str, Any], content: bytes) -> Answer:
+    return paper_to_json(read_returned(content, base_from_json(question["base"])))
+
+
+_QUESTIONS: dict[str, Callable[[Mapping[str, Any], bytes], Answer]] = {"returned": _returned}

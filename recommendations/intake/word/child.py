@@ -1,0 +1,73 @@
+"""Untrusted Word files read in a process of their own, with little memory, little time and no network.
+
+The one door of this package: whoever has a file from outside calls a function from here, and none of the others.
+"""
+
+import json
+import logging
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from recommendations.domain.intake import (
+    BaseText,
+    FileDamaged,
+    FileRefused,
+    FileTooDemanding,
+    FileTooLarge,
+    FileUnreadable,
+    ReturnedPaper,
+)
+from recommendations.domain.intake_encoding import base_to_json, paper_from_json
+from recommendations.intake.word.package import MOST_BYTES
+
+SECONDS = 30.0
+"""How long a file may take, by the clock."""
+_log = logging.getLogger(__name__)
+_PROGRAM = Path(__file__).with_name("child_main.py")
+
+
+def returned_paper(content: bytes, base: BaseText, *, seconds: float = SECONDS) -> ReturnedPaper:
+    """What a returned file asks for, read in a process that is ended if it costs too much.
+
+    Raises:
+        FileRefused: the file is not read, and the refusal's kind says why.
+    """
+    return paper_from_json(_asked({"ask": "returned", "base": base_to_json(base)}, content, seconds))
+
+
+def _asked(question: Mapping[str, Any], content: bytes, seconds: float) -> Mapping[str, Any]:
+    if len(content) > MOST_BYTES:
+        raise FileTooLarge(most=MOST_BYTES // 1_000_000)
+    written = json.dumps(question).encode()
+    # A new program, not a fork: the server's threads and greenlets must not be copied.
+    with subprocess.Popen(  # noqa: S603 - our own interpreter and program, no argument from outside
+        [sys.executable, "-I", str(_PROGRAM)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={},
+    ) as child:
+        try:
+            said, complained = child.communicate(b"%d\n%b%b" % (len(written), written, content), timeout=seconds)
+        except subprocess.TimeoutExpired:
+            raise FileTooDemanding from None
+        finally:
+            child.kill()
+    if child.returncode > 0:
+        _log.error("A Word file could not be read: %s", complained.decode("utf-8", "replace")[-2_000:])
+        raise FileUnreadable
+    return _understood(said)
+
+
+def _understood(said: bytes) -> Mapping[str, Any]:
+    if not said:
+        # Its limits have ended it before it could answer.
+        raise FileTooDemanding
+    answer = json.loads(said)
+    if "refused" in answer:
+        kinds = {kind.code: kind for kind in FileRefused.__subclasses__()}
+        raise kinds.get(answer["refused"], FileDamaged)(**answer["details"])
+    return answer["found"]  # type: ignore[no-any-return]  # the form is checked by whoever decodes it

@@ -1,0 +1,227 @@
+"""A tree of WordprocessingML walked once: nothing that it does not know is skipped, so that no word is lost."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from recommendations.domain.intake import Aside, FileTooDeep, FileTooLong, Signed
+from recommendations.domain.text import printable
+from recommendations.intake.word.fields import Field, Fields
+from recommendations.intake.word.pieces import SAFE_LINK, FileParagraph, Look, Piece, Revision
+from recommendations.intake.word.relations import Relation
+from recommendations.intake.word.styles import Styles
+from recommendations.intake.word.trees import MATH, MC, Element, R, W, elements, is_on, value
+
+MOST_PARAGRAPHS = 12_000
+MOST_DEPTH = 120
+LONGEST_NAME = 200
+
+_SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "", "sym": "\ufffd"}
+_SKIPPED = frozenset(
+    {W + name for name in ("rPr", "sectPr", "tblPr", "tblGrid", "tcPr", "trPr", "sdtPr", "sdtEndPr", "rt", "numPr")}
+    | {MC + "Fallback", W + "pPr"}
+)
+
+
+def signed(node: Element) -> Signed:
+    """Who and when, as the file says it."""
+    return Signed(printable(value(node, "author"))[:LONGEST_NAME], printable(value(node, "date"))[:40])
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What holds for everything inside of an element."""
+
+    inserted: Revision | None = None
+    deleted: Revision | None = None
+    link: str | None = None
+    aside: Aside | None = None
+    depth: int = 0
+
+
+class Reader:
+    """Reads one part; what it found stands in its attributes."""
+
+    def __init__(self, relations: Mapping[str, Relation], styles: Styles, aside: Aside | None = None) -> None:
+        self.paragraphs: list[FileParagraph] = []
+        self.besides: list[FileParagraph] = []
+        self.quotes: dict[str, list[str]] = {}
+        self.tables = self.images = self.formats = self.dropped_links = 0
+        self._relations, self._styles, self._start = relations, styles, _State(aside=aside)
+        self._fields = Fields()
+        self._current: FileParagraph | None = None
+        self._waiting: list[str] = []
+        self._waiting_comments: list[str] = []
+        self._moves: dict[str, str] = {}
+        self._quoting: set[str] = set()
+        self._look, self._old_look, self._formatted = Look(), None, None  # type: tuple[Look, Look | None, Revision | None]
+        self._handlers: dict[str, Callable[[Element, _State], None]] = {
+            W + name: getattr(self, f"_{name}") for name in ("p", "r", "t", "tbl", "hyperlink", "sdt", "br")
+        }
+        self._handlers |= {W + name: self._revised for name in ("ins", "del", "moveFrom", "moveTo")}
+        self._handlers |= {W + name: self._boxed for name in ("drawing", "pict", "object")}
+        self._handlers |= {W + name: self._noted for name in ("footnoteReference", "endnoteReference")}
+        self._handlers |= {W + name: self._sign for name in _SIGNS}
+        self._handlers |= {W + f"move{end}RangeStart": self._move_start for end in ("From", "To")}
+        self._handlers |= {W + f"move{end}RangeEnd": self._move_end for end in ("From", "To")}
+        self._handlers |= {
+            W + "bookmarkStart": self._bookmark,
+            W + "commentRangeStart": self._comment_start,
+            W + "commentRangeEnd": self._comment_end,
+            W + "commentReference": self._comment_reference,
+        }
+        self._handlers |= {W + name: self._field for name in ("fldChar", "fldSimple", "instrText", "delInstrText")}
+        self._handlers |= {W + "delText": self._t, MATH + "t": self._t}
+
+    def read(self, root: Element) -> None:
+        """Everything below the root."""
+        self._inside(root, self._start)
+
+    def _inside(self, node: Element, state: _State) -> None:
+        if state.depth > MOST_DEPTH:
+            raise FileTooDeep
+        deeper = replace(state, depth=state.depth + 1)
+        for child in elements(node):
+            if child.tag not in _SKIPPED:
+                self._handlers.get(str(child.tag), self._inside)(child, deeper)
+
+    def _p(self, node: Element, state: _State) -> None:
+        if len(self.paragraphs) + len(self.besides) >= MOST_PARAGRAPHS:
+            raise FileTooLong(most=MOST_PARAGRAPHS)
+        paragraph = FileParagraph(len(self.paragraphs), aside=state.aside)
+        (self.besides if state.aside else self.paragraphs).append(paragraph)
+        self._read_properties(paragraph, node.find(W + "pPr"))
+        outer, self._current = self._current, paragraph
+        paragraph.bookmarks += [(name, 0) for name in self._waiting]
+        paragraph.comments += self._waiting_comments
+        self._waiting, self._waiting_comments = [], []
+        self._inside(node, state)
+        self._current = outer
+
+    def _read_properties(self, paragraph: FileParagraph, properties: Element | None) -> None:
+        if properties is None:
+            return
+        paragraph.style = value(properties.find(W + "pStyle"))
+        outline = value(properties.find(W + "outlineLvl"))
+        paragraph.outline = int(outline) if outline.isdecimal() else None
+        number = properties.find(W + "numPr")
+        if number is not None:
+            level = value(number.find(W + "ilvl"))
+            paragraph.listed = (value(number.find(W + "numId")), int(level) if level.isdecimal() else 0)
+        self.formats += len(properties.findall(W + "pPrChange"))
+        for mark in properties.findall(f"{W}rPr/*"):
+            if mark.tag in {W + "ins", W + "moveTo"}:
+                paragraph.mark_inserted = self._revision(mark)
+            elif mark.tag in {W + "del", W + "moveFrom"}:
+                paragraph.mark_deleted = self._revision(mark)
+
+    def _revision(self, node: Element) -> Revision:
+        kind = str(node.tag).removeprefix(W)
+        return Revision(signed(node), self._moves.get(kind, "") if kind.startswith("move") else "")
+
+    def _revised(self, node: Element, state: _State) -> None:
+        is_insertion = node.tag in {W + "ins", W + "moveTo"}
+        change = {"inserted" if is_insertion else "deleted": self._revision(node)}
+        self._inside(node, replace(state, **change))  # type: ignore[arg-type]  # one of the two names, always a Revision
+
+    def _r(self, node: Element, state: _State) -> None:
+        before = self._look, self._old_look, self._formatted
+        properties = node.find(W + "rPr")
+        self._look, self._old_look, self._formatted = self._styles.look(properties), None, None
+        changed = properties.find(W + "rPrChange") if properties is not None else None
+        if changed is not None:
+            self._old_look = self._styles.look(changed.find(W + "rPr"))
+            self._formatted = self._revision(changed) if self._old_look != self._look else None
+            self.formats += self._formatted is None
+        self._inside(node, state)
+        self._look, self._old_look, self._formatted = before
+
+    def _t(self, node: Element, state: _State) -> None:
+        self._add(printable(str(node.text or "")), state)
+
+    def _sign(self, node: Element, state: _State) -> None:
+        self._add(_SIGNS[str(node.tag).removeprefix(W)], state)
+
+    def _br(self, node: Element, state: _State) -> None:
+        self._add("\n" if value(node, "type") in {"", "textWrapping"} else "", state)
+
+    def _add(self, text: str, state: _State, note: str = "") -> None:
+        if self._current is None or not (text or note):
+            return
+        link = state.link or self._safe(self._fields.link)
+        look, old = replace(self._look, link=link), self._old_look and replace(self._old_look, link=link)
+        aside = state.aside or (Aside.FIELD if self._fields.hides else None)
+        piece = Piece(text, look, old, state.inserted, state.deleted, self._formatted, note, aside)
+        self._current.pieces.append(piece)
+        if piece.deleted is None:
+            for comment in self._quoting:
+                self.quotes[comment].append(text)
+
+    def _noted(self, node: Element, state: _State) -> None:
+        kind = str(node.tag).removeprefix(W)[0]
+        self._add("", state, note=f"{kind}{value(node, 'id')}")
+
+    def _hyperlink(self, node: Element, state: _State) -> None:
+        relation = self._relations.get(str(node.get(R + "id", "")))
+        link = printable(relation.target) if relation is not None and relation.is_external else None
+        self._inside(node, replace(state, link=self._safe(link)))
+
+    def _safe(self, link: str | None) -> str | None:
+        if link is None or SAFE_LINK.match(link):
+            return link
+        self.dropped_links += 1
+        return None
+
+    def _tbl(self, node: Element, state: _State) -> None:
+        self.tables += state.aside is None
+        self._inside(node, replace(state, aside=state.aside or Aside.TABLE))
+
+    def _boxed(self, node: Element, state: _State) -> None:
+        self.images += 1
+        self._inside(node, replace(state, aside=state.aside or Aside.BOX))
+
+    def _sdt(self, node: Element, state: _State) -> None:
+        properties = node.find(W + "sdtPr")
+        gallery = value(node.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery"))
+        if gallery == "Table of Contents":
+            state = replace(state, aside=state.aside or Aside.FIELD)
+        elif properties is not None and is_on(properties.find(W + "showingPlcHdr")):
+            state = replace(state, aside=state.aside or Aside.BLANK)
+        self._inside(node, state)
+
+    def _field(self, node: Element, state: _State) -> None:
+        kind = str(node.tag).removeprefix(W)
+        if kind == "fldChar":
+            self._fields.turn(value(node, "fldCharType"))
+        elif kind == "fldSimple":
+            self._fields.open.append(Field(value(node, "instr"), is_result=True))
+            self._inside(node, state)
+            self._fields.turn("end")
+        else:
+            self._fields.instruct(str(node.text or ""))
+
+    def _bookmark(self, node: Element, _: _State) -> None:
+        name = value(node, "name")
+        if self._current is None:
+            self._waiting.append(name)
+        else:
+            self._current.bookmarks.append((name, len(self._current.text)))
+
+    def _comment_start(self, node: Element, _: _State) -> None:
+        identifier = value(node, "id")
+        self.quotes.setdefault(identifier, [])
+        self._quoting.add(identifier)
+        (self._waiting_comments if self._current is None else self._current.comments).append(identifier)
+
+    def _comment_end(self, node: Element, _: _State) -> None:
+        self._quoting.discard(value(node, "id"))
+
+    def _comment_reference(self, node: Element, state: _State) -> None:
+        if value(node, "id") not in self.quotes:
+            self._comment_start(node, state)
+            self._comment_end(node, state)
+
+    def _move_start(self, node: Element, _: _State) -> None:
+        self._moves[str(node.tag).removeprefix(W).removesuffix("RangeStart")] = value(node, "name")
+
+    def _move_end(self, node: Element, _: _State) -> None:
+        self._moves.pop(str(node.tag).removeprefix(W).removesuffix("RangeEnd"), None)
