@@ -27,11 +27,15 @@ GLUE = ("the", "of", "and", "for", "in", "with", "a", "to", "their", "by")
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """A recommendation, what each proposer wants to make of it, and the changes as they are stored."""
+    """A recommendation, what each proposer wants to make of it, and the changes as they are stored.
+
+    ``unread`` are as many other wishes, whose sentences nothing has read yet.
+    """
 
     base: Unit
     amended: tuple[Unit, ...]
     stored: tuple[dict[str, ChangeJson], ...]
+    unread: tuple[Unit, ...]
 
 
 def sentence(random: Random) -> str:
@@ -40,9 +44,9 @@ def sentence(random: Random) -> str:
     return " ".join(words).capitalize() + "."
 
 
-def recommendation(random: Random) -> list[list[str]]:
-    """Six paragraphs of four sentences."""
-    return [[sentence(random) for _ in range(4)] for _ in range(6)]
+def recommendation(random: Random, paragraphs: int, sentences: int) -> list[list[str]]:
+    """Paragraphs of so many sentences."""
+    return [[sentence(random) for _ in range(sentences)] for _ in range(paragraphs)]
 
 
 def unit(paragraphs: Sequence[Sequence[str]]) -> Unit:
@@ -95,10 +99,11 @@ def _move(random: Random, texts: list[str]) -> None:
     texts.insert(random.randint(0, len(texts) - 1), texts.pop(random.randrange(len(texts))))
 
 
-def make_hall(amendments: int) -> Hall:
+def make_hall(amendments: int, *, paragraphs: int = 6, sentences: int = 4) -> Hall:
     """The same texts in every run."""
     random = Random(7)
-    paragraphs = recommendation(random)
-    base = unit(paragraphs)
-    wanted = tuple(amended(random, paragraphs) for _ in range(amendments))
-    return Hall(base, wanted, tuple({"en": change_to_json(change_between(base, one))} for one in wanted))
+    texts = recommendation(random, paragraphs, sentences)
+    base = unit(texts)
+    wanted = tuple(amended(random, texts) for _ in range(amendments))
+    unread = tuple(amended(random, texts) for _ in range(amendments))
+    return Hall(base, wanted, tuple({"en": change_to_json(change_between(base, one))} for one in wanted), unread)

@@ -6,7 +6,7 @@ character. difflib is so slow that it gets a sample of the amendments, and its f
 
 Every row of the table is one function that takes a ``Hall`` and gives a ``Row``; a new row is one more function in
 ``ROWS``. The second table is about growth: how the time for all conflicts of one recommendation grows with the
-number of amendments, and with the conflicts that there are to tell.
+number of amendments, and with the conflicts that there are to tell. The third is that of ``bench.unit_page``.
 """
 
 import argparse
@@ -23,6 +23,7 @@ from uuid import NAMESPACE_OID, uuid5
 from diff_match_patch import diff_match_patch
 
 from bench.amendment_texts import VOCABULARY, Hall, make_hall, unit
+from bench.unit_page import print_figures
 from recommendations.domain.changes import UnitChange
 from recommendations.domain.conflicts import Standings, standings
 from recommendations.domain.editions import RuleSet
@@ -31,6 +32,7 @@ from recommendations.domain.hunks import change_between
 from recommendations.domain.incorporation import NumberedChange, incorporate
 from recommendations.domain.text import Unit
 from recommendations.domain.voting_order import Entry, Placed, proposed_order
+from recommendations.serving import spare_what_is_loaded
 
 SAMPLE = 12  # amendments that difflib gets to read
 GROWTH = (125, 250, 500, 1_000, 2_000)
@@ -118,21 +120,25 @@ def seconds(act: Callable[[], object], times: int = 3) -> float:
     return median(taken)
 
 
-def each(hall: Hall, act: Callable[[Unit], object], sample: int | None = None) -> float:
-    """Seconds for one act on each amended text; with a sample, scaled up to all of them."""
-    texts = hall.amended[:sample]
-    return seconds(lambda: [act(one) for one in texts], times=1) * len(hall.amended) / len(texts)
+def each(texts: Sequence[Unit], act: Callable[[Unit], object]) -> float:
+    """Seconds for one act on one of these texts, on average."""
+    return seconds(lambda: [act(one) for one in texts], times=1) / len(texts)
 
 
 def one_difference(hall: Hall) -> Row:
-    """What an amendment changes, computed when it is filed."""
-    old, number = plain(hall.base), len(hall.amended)
+    """What an amendment changes, computed when it is filed, of texts that have not been read before."""
+    old = plain(hall.base)
     return Row(
-        "difference of one amended recommendation",
-        each(hall, lambda one: change_between(hall.base, one)) / number,
-        each(hall, lambda one: by_characters(old, plain(one))) / number,
-        each(hall, lambda one: by_difflib(old, plain(one)), SAMPLE) / number,
+        f"difference of one recommendation of {len(old.split())} words",
+        each(hall.unread, lambda one: change_between(hall.base, one)),
+        each(hall.unread, lambda one: by_characters(old, plain(one))),
+        each(hall.unread[:SAMPLE], lambda one: by_difflib(old, plain(one))),
     )
+
+
+def short_difference(hall: Hall) -> Row:
+    """The same for a recommendation as most assemblies write it."""
+    return one_difference(make_hall(len(hall.amended), paragraphs=3, sentences=2))
 
 
 def heavy_difference(hall: Hall) -> Row:
@@ -145,7 +151,7 @@ def heavy_difference(hall: Hall) -> Row:
             for place in random.sample(range(len(words)), 6):
                 words[place] = random.choice(VOCABULARY)
         wanted.append(unit([[" ".join(words)] for words in copy]))
-    row = one_difference(replace(hall, amended=tuple(wanted)))
+    row = one_difference(replace(hall, unread=tuple(wanted)))
     return replace(row, label="difference of one with changes in every paragraph")
 
 
@@ -178,7 +184,8 @@ def whole_list(hall: Hall) -> Row:
     patches = [by_characters(old, plain(one)) for one in hall.amended]
     theirs(patches)
     characters = time.process_time() - started
-    slow = each(hall, lambda one: by_difflib(old, plain(one)), SAMPLE) + seconds(lambda: theirs(patches), times=1)
+    slow = len(patches) * each(hall.amended[:SAMPLE], lambda one: by_difflib(old, plain(one)))
+    slow += seconds(lambda: theirs(patches), times=1)
     return Row(f"conflict groups and preview of {len(hall.amended)} amendments", seconds(ours), characters, slow)
 
 
@@ -207,11 +214,18 @@ def proposed_list(hall: Hall) -> Row:
     patches = [by_characters(old, plain(one)) for one in hall.amended]
     theirs(patches)
     characters = time.process_time() - started
-    slow = each(hall, lambda one: by_difflib(old, plain(one)), SAMPLE) + seconds(lambda: theirs(patches), times=1)
+    slow = len(patches) * each(hall.amended[:SAMPLE], lambda one: by_difflib(old, plain(one)))
+    slow += seconds(lambda: theirs(patches), times=1)
     return Row(f"proposed order of {len(hall.amended)} amendments", seconds(ours), characters, slow)
 
 
-ROWS: tuple[Callable[[Hall], Row], ...] = (one_difference, heavy_difference, whole_list, proposed_list)
+ROWS: tuple[Callable[[Hall], Row], ...] = (
+    short_difference,
+    one_difference,
+    heavy_difference,
+    whole_list,
+    proposed_list,
+)
 
 
 def print_rows(hall: Hall) -> None:
@@ -234,23 +248,16 @@ def print_growth() -> None:
         print(f"{number:>10} {pairs:>12} {taken * 1000:>13.1f} {taken * 1e6 / (number * log2(number) + pairs):>36.3f}")
 
 
-def print_page(number: int) -> None:
-    """The page of one recommendation with all these amendments, and a page that does nothing."""
-    from bench.unit_page import page_seconds  # noqa: PLC0415 - the tables above need no application
-
-    shown, nothing = page_seconds(number)
-    print(f"\n{'page with ' + str(number) + ' amendments, server time':<52} {shown * 1000:>10.1f} ms")
-    print(f"{'page that does nothing':<52} {nothing * 1000:>10.1f} ms {shown / nothing:>7.0f} x")
-
-
 def main() -> None:
-    """Print both tables."""
+    """Print all three tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--amendments", type=int, default=500)
     number = parser.parse_args().amendments
-    print_rows(make_hall(number))
+    hall = make_hall(number)
+    spare_what_is_loaded()  # as the server does
+    print_rows(hall)
     print_growth()
-    print_page(number)
+    print_figures(number)
 
 
 if __name__ == "__main__":

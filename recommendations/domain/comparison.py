@@ -78,8 +78,9 @@ def compare(base: Unit, change: UnitChange) -> Comparison:
     """The change of the unit in all the forms in which people read it."""
     addressees = [(Mark.DELETED if c in change.removed_addressees else Mark.KEPT, c) for c in base.addressees]
     added = [(Mark.INSERTED, code) for code in change.added_addressees]
+    title = Paragraph(TITLE, (Span(base.title),))
     return Comparison(
-        _changed(Paragraph(TITLE, (Span(base.title),)), change),
+        _changed(title, change) if TITLE in change.touched else _kept(title),
         tuple(_paragraphs(base, change)),
         (*addressees, *added),
         tuple(statements(base, change)),
