@@ -9,6 +9,7 @@ from recommendations.domain.people import Actor
 from recommendations.domain.proposals import NEW_UNIT, THEME_TITLE
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
 from recommendations.services.deciding.compromising import answer_compromise
+from recommendations.services.deciding.taking_back import take_back_decision
 from recommendations.services.filing.amending import file_amendment, judge_amendment
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, transaction
@@ -68,3 +69,8 @@ def why(amendment_id: UUID) -> tuple[str, str]:
     row = row_of(amendment_id)
     other = db.session.get(Amendment, row.felled_by_id) if row.felled_by_id else None
     return row.state_code.value, other.label if other else ""
+
+
+def take_back(assembly: Assembly, amendment_id: UUID) -> None:
+    with transaction() as session:
+        take_back_decision(session, amendment_id, actor=assembly.chair)
