@@ -606,6 +606,20 @@ def test_a_wording_is_replaced_throughout(app: Flask, signed_in: SignedIn, table
     assert browser.post(address, data=typed | {"revision": "none", "step": "edit"}).status_code == 400
 
 
+def test_a_replacement_in_a_translation_alone_says_that_it_needs_no_vote(signed_in: SignedIn, tabled: Tabled) -> None:
+    browser = signed_in()
+    address = f"/themes/{tabled.theme_id}/throughout"
+    form = browser.get(f"{address}?language=fr").text
+    typed = fields_of(form) | {"language": "fr", "subject": "Word", "step": "preview"}
+
+    french = browser.post(address, data=typed | {"find-fr": "devraient", "replace-fr": "doivent"}).text
+    english = browser.post(address, data=typed | {"find-en": "should", "replace-en": "must"}).text
+
+    assert '<details id="other-en" open>' in form
+    assert "This needs no vote" in french
+    assert "This needs no vote" not in english
+
+
 def test_a_late_replacement_is_confirmed(app: Flask, edition: Edition, signed_in: SignedIn, tabled: Tabled) -> None:
     past(app, edition)
     browser = signed_in()
