@@ -4,7 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from recommendations.domain.amendments import AmendmentState, Conflict, StateReason
+from recommendations.domain.amendments import AmendmentDecided, AmendmentState, Conflict, Procedure, StateReason
+from recommendations.domain.polls import DecisionIncorporated
+from recommendations.services.deciding.compromising import answer_compromise
+from recommendations.services.deciding.taking_back import take_back_decision
 from recommendations.services.filing.amending import file_amendment
 from recommendations.services.filing.moving import take_over_amendment, withdraw_amendment
 from recommendations.services.voting.acts import open_poll, prepare_poll
@@ -79,3 +82,47 @@ def test_what_would_leave_nothing_of_the_text_does_not_come_to_the_vote() -> Non
     with pytest.raises(Conflict) as refusal:
         open_poll(poll_id, assembly.chair)
     assert refusal.value.details == {"one": "A02", "other": "A01"}
+
+
+def test_what_is_undone_gives_back_nothing_that_another_decision_excludes() -> None:
+    assembly = make_assembly()
+    one, other = admitted(assembly, "once", "twice"), admitted(assembly, "four years", "six years")
+    both = changed(changed(ENGLISH, "once", "never"), "four years", "ten years")
+    rival = admit(assembly, file_amendment(assembly.delegate, assembly.theme_id, proposal(assembly, both)))
+    settle(assembly, one, adopted=True)
+    settle(assembly, other, adopted=True)
+    assert why(rival) == (StateReason.SAME_WORDS, "A01")
+
+    with transaction() as session:
+        take_back_decision(session, one, actor=assembly.chair)
+
+    assert (state_of(one), state_of(rival)) == (S.ADMISSIBLE, S.FALLEN)
+    assert why(rival) == (StateReason.SAME_WORDS, "A02")
+
+
+def test_a_sub_amendment_is_not_taken_back_from_under_a_later_one() -> None:
+    assembly = make_assembly()
+    parent = admitted(assembly, "once a year", "each and every quarter")
+    first = sub_amendment(assembly, parent, "quarter", "month")
+    second = sub_amendment(assembly, parent, "each", "any")
+    settle(assembly, first, adopted=True)
+    settle(assembly, second, adopted=True)
+
+    with transaction() as session, pytest.raises(DecisionIncorporated):
+        take_back_decision(session, first, actor=assembly.chair)
+    with transaction() as session:
+        take_back_decision(session, second, actor=assembly.chair)
+        take_back_decision(session, first, actor=assembly.chair)
+
+
+def test_what_is_in_the_text_rests_in_no_compromise_any_more() -> None:
+    assembly = make_assembly()
+    one = admitted(assembly, "once", "twice")
+    wish = proposal(assembly, changed(ENGLISH, "2 am", "4 am"), procedure=Procedure.COMPROMISE, replaces=(one,))
+    middle = admit(assembly, file_amendment(assembly.chair, assembly.theme_id, wish))
+    with transaction() as session:
+        session.get_one(Amendment, one).state = S.ADOPTED
+
+    with pytest.raises(AmendmentDecided):
+        answer_compromise(assembly.delegate, middle, one, gives=True)
+    assert state_of(one) is S.ADOPTED

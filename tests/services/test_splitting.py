@@ -257,6 +257,22 @@ def test_parts_whose_words_clash_have_no_wording_together() -> None:
     assert states(amendment_id) == [S.ADOPTED, S.FALLEN, S.ADMISSIBLE]
 
 
+def test_the_wording_that_is_given_for_parts_together_is_the_one_that_is_adopted() -> None:
+    assembly = make_assembly()
+    amended = changed(changed(changed(ENGLISH, "once", "twice"), "four years", "six years"), "2 am", "4 am")
+    amendment_id = admit(assembly, file_amendment(assembly.delegate, assembly.theme_id, proposal(assembly, amended)))
+    alone = {1: ("once", "twice"), 2: ("four years", "six years"), 3: ("2 am", "4 am")}
+    given = {frozenset({part}): {"en": changed(ENGLISH, *words)} for part, words in alone.items()}
+    together = changed(changed(ENGLISH, "once a year", "each half-year"), "four years", "six years")
+    titles = ["One", "Two", "Three"]
+    split_amendment(assembly.chair, amendment_id, titles, given | {frozenset({1, 2}): {"en": together}})
+
+    for part, adopted in ((1, True), (2, True), (3, False)):
+        hold(assembly, amendment_id, part, adopted=adopted)
+
+    assert newest_text(assembly) == together
+
+
 def test_a_split_says_what_is_wrong_with_it() -> None:
     assembly = make_assembly()
     amendment_id = by_itself(assembly)
