@@ -6,6 +6,7 @@ from flask import Blueprint, Flask, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from recommendations.domain.merged_themes import SameTheme
 from recommendations.domain.permissions import Action
 from recommendations.domain.refusals import NotFound, NotPermitted, Refused
 from recommendations.services.texts.merging import merge_themes, mergeable_themes, moved_to
@@ -49,6 +50,8 @@ def merge() -> Response | tuple[str, int]:
 
 
 def _theme(name: str) -> UUID:
+    if not request.form.get(name):
+        raise SameTheme
     try:
         return UUID(request.form.get(name, ""))
     except ValueError:

@@ -1,6 +1,7 @@
 """The record: every act in words, and the chain to be recounted by anybody."""
 
 from collections import defaultdict
+from fractions import Fraction
 
 from flask import Blueprint, render_template, request
 from flask_babel import lazy_gettext as _l
@@ -14,6 +15,7 @@ from recommendations.services.chronicle import Entry, chronicle, whole_record
 from recommendations.web.access import current_actor, requires
 from recommendations.web.surroundings import ROLE_LABELS
 from recommendations.web.typed import number
+from recommendations.web.verdicts import figure
 
 blueprint = Blueprint("record", __name__)
 
@@ -120,6 +122,9 @@ ACTS: dict[str, LazyString] = {
 }
 
 
+_FIGURES = frozenset({"counted", "required", "outcome_yes", "outcome_no", "outcome_abstain"})
+
+
 def act_in_words(entry: Entry) -> str:
     """The act as a sentence; a kind without one is named as the record names it."""
     sentence = ACTS.get(f"{entry.kind}:{entry.details.get('kind')}") or ACTS.get(entry.kind)
@@ -128,6 +133,8 @@ def act_in_words(entry: Entry) -> str:
     details = defaultdict(lambda: "–", entry.details)
     if "function" in details:
         details["function"] = _role(details["function"])
+    for name in _FIGURES & details.keys():
+        details[name] = figure(Fraction(details[name]))
     return str(sentence) % details
 
 

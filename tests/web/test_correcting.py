@@ -217,6 +217,7 @@ def test_merged_themes_lead_from_old_addresses_to_the_new_place(
     assert "/themes/merge" not in chair.get("/corrections").get_data(as_text=True)
     assert str(source) in staff.get("/themes/merge").get_data(as_text=True)
     assert staff.post("/themes/merge", data={"source": "x", "into": str(into)}).status_code == 404
+    assert staff.post("/themes/merge", data={"source": str(source), "into": ""}).status_code == 422
     same = staff.post("/themes/merge", data={"source": str(into), "into": str(into)})
     assert same.status_code == 422
     assert "Choose two different themes." in same.get_data(as_text=True)

@@ -1,13 +1,20 @@
 """Blocks, parts, choices and postponements on the pages of polls."""
 
+import re
+from itertools import pairwise
+
 import pytest
 from flask import Flask
 
+from recommendations.domain.polls import QuorumRule
 from recommendations.services.deciding.splitting import split_amendment
 from recommendations.services.manifesto.contradictions import flag_contradiction
-from recommendations.services.voting.acts import prepare_poll
-from recommendations.services.voting.targets import on_block
+from recommendations.services.voting.acts import open_poll, prepare_poll
+from recommendations.services.voting.targets import on_amendment, on_block
+from recommendations.storage.database import transaction
 from recommendations.storage.editions import Edition
+from recommendations.storage.people import Person
+from recommendations.storage.polls import Poll
 from tests.halls import Hall, admissible, amended, decided, make_hall, opened, prepared
 from tests.web.conftest import SignedIn
 
@@ -70,3 +77,39 @@ def test_a_question_is_not_postponed_while_enough_are_there(app: Flask, hall: Ha
 
     assert answer.status_code == 409
     assert "Enough are present" in answer.text
+
+
+def test_no_heading_is_skipped_where_an_open_poll_decides_on_several_texts(
+    app: Flask, hall: Hall, signed_in: SignedIn
+) -> None:
+    with app.app_context():
+        poll_id = prepare_poll(on_block([admissible(hall, TWICE), admissible(hall, TOWNS)]), hall.chair)
+        open_poll(poll_id, hall.chair)
+    browser = signed_in(person_id=hall.delegates[0].person_id)
+
+    for address in (f"/polls/{poll_id}", "/now", "/projector"):
+        levels = [int(level) for level in re.findall(r"<h([1-6])", browser.get(address).text)]
+        assert levels[0] == 1
+        assert all(after - before <= 1 for before, after in pairwise(levels)), address
+
+
+def test_a_postponed_question_says_so_and_is_not_postponed_twice(
+    app: Flask, edition: Edition, signed_in: SignedIn
+) -> None:
+    with app.app_context():
+        hall = make_hall(4, edition=edition)
+        poll_id = prepare_poll(on_amendment(admissible(hall, TWICE)), hall.chair)
+        with transaction() as session:
+            for delegate in hall.delegates:
+                session.get_one(Person, delegate.person_id).present = False
+            session.get_one(Poll, poll_id).quorum = QuorumRule.ONE_THIRD_PRESENT
+    chair = signed_in(person_id=hall.chair.person_id)
+    assert "Postpone: the quorum is missing" in chair.get("/chair").text
+
+    assert chair.post(f"/polls/{poll_id}/postpone").status_code == 303
+
+    desk = chair.get("/chair").text
+    assert "Postponed" in desk
+    assert "Postpone: the quorum is missing" not in desk
+    assert "Postponed" in chair.get(f"/themes/{hall.theme_id}/list").text
+    assert "0 are there, 1 1/3 are needed" in chair.get("/record").text
