@@ -24,6 +24,7 @@ from recommendations.storage.editions import Edition
 from recommendations.storage.people import Member, Person
 from tests.conftest import closing, settings_for
 from tests.factories import make_edition, make_person, make_theme
+from tests.halls import Hall, make_hall, opened
 from tests.services.assembly import ENGLISH, FRENCH, OTHER, RECITAL
 
 
@@ -141,6 +142,20 @@ def signed_in(app: Flask, edition: Edition, browser: Callable[[], Browser]) -> S
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def hall(app: Flask, edition: Edition) -> Hall:
+    """Three delegates, a chair and two recommendations in the edition of the signed-in people."""
+    with app.app_context():
+        return make_hall(3, edition=edition)
+
+
+@pytest.fixture
+def poll_id(app: Flask, hall: Hall) -> UUID:
+    """An open poll on the second recommendation."""
+    with app.app_context():
+        return opened(hall)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,8 @@ from flask import Flask
 
 from tests.halls import Hall, admissible
 from tests.web.conftest import SignedIn
-from tests.web.test_voting_lists import TRAINS, TWICE, chair, delegate, form, hall, numbers, sent
-
-__all__ = ["hall"]
+from tests.web.seated import chair, delegate
+from tests.web.test_voting_lists import TRAINS, TWICE, form, numbers, sent
 
 
 def test_one_amendment_is_taken_out_of_a_block_and_voted_behind_it(app: Flask, hall: Hall, signed_in: SignedIn) -> None:

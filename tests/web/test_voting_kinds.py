@@ -3,7 +3,6 @@
 import re
 from itertools import pairwise
 
-import pytest
 from flask import Flask
 
 from recommendations.domain.polls import QuorumRule
@@ -20,13 +19,6 @@ from tests.web.conftest import SignedIn
 
 TWICE = "Cities should run night buses twice a year."
 TOWNS = "Towns should run night buses once a year."
-
-
-@pytest.fixture
-def hall(app: Flask, edition: Edition) -> Hall:
-    """A hall in the edition of the signed-in."""
-    with app.app_context():
-        return make_hall(2, edition=edition)
 
 
 def test_a_block_shows_every_change_it_decides(app: Flask, hall: Hall, signed_in: SignedIn) -> None:

@@ -15,11 +15,11 @@ from recommendations.services.voting.acts import open_poll, prepare_poll
 from recommendations.services.voting.targets import on_amendment
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, now, transaction
-from recommendations.storage.editions import Edition
 from recommendations.storage.opinions import Opinion
 from tests.halls import Hall, admissible, amended, make_hall
 from tests.services.ballot_box import replaces
 from tests.web.conftest import Browser, SignedIn
+from tests.web.seated import chair, delegate
 
 TWICE = "Cities should run night buses twice a year."
 MONTHLY = "Cities should run night buses every month."
@@ -27,25 +27,10 @@ TRAINS = "Cities should run night trains once a year."
 
 
 @pytest.fixture
-def hall(app: Flask, edition: Edition) -> Hall:
-    """Three delegates, a chair and two recommendations in the signed-in people's edition."""
-    with app.app_context():
-        return make_hall(3, edition=edition)
-
-
-@pytest.fixture
 def rivals(app: Flask, hall: Hall) -> tuple[UUID, UUID]:
     """Two amendments that exclude each other; the second one is further from the text."""
     with app.app_context():
         return admissible(hall, TWICE, title="Twice"), admissible(hall, MONTHLY, title="Monthly")
-
-
-def delegate(signed_in: SignedIn, hall: Hall, place: int = 0) -> Browser:
-    return signed_in(person_id=hall.delegates[place].person_id)
-
-
-def chair(signed_in: SignedIn, hall: Hall) -> Browser:
-    return signed_in(person_id=hall.chair.person_id)
 
 
 def numbers(page: str) -> list[str]:
