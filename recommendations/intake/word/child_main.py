@@ -44,4 +44,5 @@ def main() -> None:
     sys.stdout.write(written if len(written) <= MOST_ANSWER else json.dumps(answering.TOO_MUCH))
 
 
-main()
+if __name__ == "__main__":
+    main()
