@@ -5,7 +5,7 @@ from uuid import UUID
 
 from recommendations.domain.amendments import AmendmentState, Procedure
 from recommendations.domain.encoding import units_by_language
-from recommendations.domain.people import Actor
+from recommendations.domain.people import Actor, Role
 from recommendations.domain.proposals import NEW_UNIT, THEME_TITLE
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
 from recommendations.services.deciding.compromising import answer_compromise
@@ -13,7 +13,7 @@ from recommendations.services.deciding.taking_back import take_back_decision
 from recommendations.services.filing.amending import file_amendment, judge_amendment
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, transaction
-from tests.services.assembly import ENGLISH, Assembly, changed, filed, proposal, row_of
+from tests.services.assembly import ENGLISH, Assembly, changed, filed, joined_by, proposal, row_of
 
 
 def admit(assembly: Assembly, amendment_id: UUID) -> UUID:
@@ -74,3 +74,11 @@ def why(amendment_id: UUID) -> tuple[str, str]:
 def take_back(assembly: Assembly, amendment_id: UUID) -> None:
     with transaction() as session:
         take_back_decision(session, amendment_id, actor=assembly.chair)
+
+
+def rapporteurs_compromise(assembly: Assembly, *replaces: UUID) -> tuple[Actor, UUID]:
+    """The rapporteur, and a compromise on which no author has been heard yet."""
+    rapporteur = joined_by(assembly, Role.RAPPORTEUR)
+    unit = changed(ENGLISH, "once a year", "every quarter")
+    wish = proposal(assembly, unit, procedure=Procedure.COMPROMISE, replaces=replaces)
+    return rapporteur, file_amendment(rapporteur, assembly.theme_id, wish)

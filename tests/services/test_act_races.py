@@ -49,7 +49,7 @@ from tests.services.assembly import (
     row_of,
 )
 from tests.services.kinds import compromise
-from tests.services.test_rebasing import anew, lost
+from tests.services.refrozen import anew, lost
 from tests.threads import in_threads
 
 pytestmark = pytest.mark.usefixtures("context")

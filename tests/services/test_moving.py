@@ -14,7 +14,6 @@ from recommendations.domain.amendments import (
     StateReason,
 )
 from recommendations.domain.filing import NotWithdrawn, TakeoverTooLate
-from recommendations.domain.people import Actor, Role
 from recommendations.domain.refusals import NotFound, NotPermitted
 from recommendations.services.deciding.compromising import answer_compromise
 from recommendations.services.filing.amending import file_amendment, judge_amendment
@@ -41,7 +40,7 @@ from tests.services.assembly import (
     row_of,
     settle,
 )
-from tests.services.kinds import sub_amendment
+from tests.services.kinds import rapporteurs_compromise, sub_amendment
 
 pytestmark = pytest.mark.usefixtures("context")
 TWICE = changed(ENGLISH, "once", "twice")
@@ -58,13 +57,6 @@ def set_state(amendment_id: UUID, state: AmendmentState, **fields: object) -> No
 def sub(assembly: Assembly, parent: UUID) -> UUID:
     wish = proposal(assembly, changed(TWICE, "a year", "a month"), procedure=Procedure.SUB_AMENDMENT, amends_id=parent)
     return file_amendment(assembly.other_delegate, assembly.theme_id, wish)
-
-
-def compromise(assembly: Assembly, *replaces: UUID) -> tuple[Actor, UUID]:
-    rapporteur = joined_by(assembly, Role.RAPPORTEUR)
-    unit = changed(ENGLISH, "once a year", "every quarter")
-    wish = proposal(assembly, unit, procedure=Procedure.COMPROMISE, replaces=replaces)
-    return rapporteur, file_amendment(rapporteur, assembly.theme_id, wish)
 
 
 def test_a_withdrawn_amendment_is_taken_over_under_a_new_proposer_of_record() -> None:
@@ -192,7 +184,7 @@ def test_nothing_is_withdrawn_in_the_vote_or_once_it_is_decided() -> None:
 def test_a_withdrawn_compromise_lets_what_it_replaced_go_on() -> None:
     assembly = make_assembly()
     amendment_id = admitted(assembly, "once", "twice")
-    rapporteur, middle = compromise(assembly, amendment_id)
+    rapporteur, middle = rapporteurs_compromise(assembly, amendment_id)
     answer_compromise(assembly.delegate, middle, amendment_id, gives=True)
     merged = row_of(amendment_id).state
 
@@ -205,7 +197,7 @@ def test_a_withdrawn_compromise_lets_what_it_replaced_go_on() -> None:
 def test_a_compromise_that_is_not_admitted_lets_what_it_replaced_go_on() -> None:
     assembly = make_assembly()
     amendment_id = admitted(assembly, "once", "twice")
-    _, middle = compromise(assembly, amendment_id)
+    _, middle = rapporteurs_compromise(assembly, amendment_id)
     answer_compromise(assembly.delegate, middle, amendment_id, gives=True)
 
     judge_amendment(assembly.chair, middle, is_admissible=False, reason="Not what was agreed.")
@@ -216,7 +208,7 @@ def test_a_compromise_that_is_not_admitted_lets_what_it_replaced_go_on() -> None
 def test_an_amendment_merged_into_a_compromise_may_be_withdrawn_and_taken_over() -> None:
     assembly = make_assembly()
     amendment_id = admitted(assembly, "once", "twice")
-    _, middle = compromise(assembly, amendment_id)
+    _, middle = rapporteurs_compromise(assembly, amendment_id)
     answer_compromise(assembly.delegate, middle, amendment_id, gives=True)
 
     withdraw_amendment(assembly.delegate, amendment_id)
@@ -229,7 +221,7 @@ def test_an_amendment_merged_into_a_compromise_may_be_withdrawn_and_taken_over()
 
 def test_what_officers_propose_is_withdrawn_by_officers_and_by_no_delegate() -> None:
     assembly = make_assembly()
-    _, middle = compromise(assembly, filed(assembly, "once", "twice"))
+    _, middle = rapporteurs_compromise(assembly, filed(assembly, "once", "twice"))
 
     with pytest.raises(NotPermitted):
         withdraw_amendment(assembly.delegate, middle)

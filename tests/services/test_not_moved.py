@@ -1,32 +1,17 @@
 """What nobody in the room moves is not voted, unless somebody takes it over at once."""
 
-from uuid import UUID
-
 import pytest
 
-from recommendations.domain.amendments import (
-    AmendmentState,
-    NotTabled,
-    Procedure,
-)
+from recommendations.domain.amendments import AmendmentState, NotTabled
 from recommendations.domain.filing import AuthorPresent
-from recommendations.domain.people import Actor, Role
+from recommendations.domain.people import Actor
 from recommendations.domain.refusals import NotPermitted
-from recommendations.services.filing.amending import file_amendment, judge_amendment
+from recommendations.services.filing.amending import judge_amendment
 from recommendations.services.filing.moving import mark_not_moved, take_over_amendment
 from recommendations.storage.database import transaction
 from recommendations.storage.people import Person
-from tests.services.assembly import (
-    ENGLISH,
-    Assembly,
-    admitted,
-    changed,
-    filed,
-    joined_by,
-    make_assembly,
-    proposal,
-    row_of,
-)
+from tests.services.assembly import admitted, filed, make_assembly, row_of
+from tests.services.kinds import rapporteurs_compromise
 
 pytestmark = pytest.mark.usefixtures("context")
 
@@ -34,13 +19,6 @@ pytestmark = pytest.mark.usefixtures("context")
 def leave(actor: Actor) -> None:
     with transaction() as session:
         session.get_one(Person, actor.person_id).present = False
-
-
-def compromise(assembly: Assembly, *replaces: UUID) -> tuple[Actor, UUID]:
-    rapporteur = joined_by(assembly, Role.RAPPORTEUR)
-    unit = changed(ENGLISH, "once a year", "every quarter")
-    wish = proposal(assembly, unit, procedure=Procedure.COMPROMISE, replaces=replaces)
-    return rapporteur, file_amendment(rapporteur, assembly.theme_id, wish)
 
 
 def test_what_nobody_in_the_room_moves_is_not_moved_until_somebody_takes_it_over() -> None:
@@ -67,7 +45,7 @@ def test_an_amendment_whose_author_is_in_the_room_is_not_passed_over() -> None:
 
 def test_an_officers_amendment_is_moved_by_the_officer() -> None:
     assembly = make_assembly()
-    rapporteur, middle = compromise(assembly, filed(assembly, "once", "twice"))
+    rapporteur, middle = rapporteurs_compromise(assembly, filed(assembly, "once", "twice"))
     judge_amendment(assembly.chair, middle, is_admissible=True)
 
     with pytest.raises(AuthorPresent):
