@@ -233,7 +233,9 @@ def _difference(page: FilingPage, form: AmendmentForm) -> Answer:
     refusal = sentence(found[0]) if isinstance(found, list) else ""
     preview = None if isinstance(found, list) else found
     units = {} if preview is None else _new_units(page, form)
-    return render_template("amending/difference.html", page=page, preview=preview, refusal=refusal, units=units)
+    return render_template(
+        "amending/difference.html", page=page, form=form, preview=preview, refusal=refusal, units=units
+    )
 
 
 _STEPS: dict[str, Callable[[FilingPage, AmendmentForm], Answer]] = {

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from recommendations.domain.people import Role
 from recommendations.services.demonstration import CODE
@@ -119,7 +119,12 @@ def test_what_is_typed_is_kept_when_the_page_is_left(visitors: Visitors) -> None
 def test_whoever_leaves_a_form_that_is_not_sent_is_asked_first(visitors: Visitors) -> None:
     page = visitors.signed_in(_delegates(visitors.server)[0])
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def go(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", go)
     page.goto("/amendments")
     page.locator("main a.item-title").first.click()
     page.get_by_label("My note").fill("Ask the mayor")

@@ -331,6 +331,21 @@ def test_a_compromise_names_what_it_replaces(app: Flask, signed_in: SignedIn, ta
     assert author.get(address).status_code == 403
 
 
+def test_a_compromise_is_not_warned_of_what_it_replaces(signed_in: SignedIn, tabled: Tabled) -> None:
+    rapporteur, author = signed_in(Role.RAPPORTEUR, theme_id=tabled.theme_id), signed_in()
+    replaced = filed(author, tabled, "once a year", "every quarter").rsplit("/", 1)[1]
+    address = f"/themes/{tabled.theme_id}/units/r1/compromise"
+    typed = fields_of(rapporteur.get(address).text) | {"subject": "Twice", "replaces": [replaced]}
+    typed["en:p:r1-p1"] = str(typed["en:p:r1-p1"]).replace("once a year", "twice a year")
+    warning = "changes the same words as others"
+
+    for step in ("live", "preview"):
+        assert warning not in rapporteur.post(address, data=typed | {"step": step}).text
+    filed(signed_in(), tabled, "once a year", "every month")
+    for step in ("live", "preview"):
+        assert warning in rapporteur.post(address, data=typed | {"step": step}).text
+
+
 def test_the_chair_writes_down_what_is_moved_in_the_room(
     app: Flask, edition: Edition, signed_in: SignedIn, tabled: Tabled
 ) -> None:
@@ -550,7 +565,7 @@ def test_an_amendment_is_brought_to_the_new_text(app: Flask, signed_in: SignedIn
     check = browser.post(f"{address}/rebase", data=typed | {"step": "preview"}).text
     answer = browser.post(f"{address}/rebase", data=fields_of(check) | {"step": "file"})
 
-    assert "twice a year" in form
+    assert re.search(r"<del>.*?once.*?</del><ins>.*?twice.*?</ins>", form, re.DOTALL)
     assert typed["subject"] == "A better rhythm"
     assert typed["reason"] == "Because."
     assert answer.location == address

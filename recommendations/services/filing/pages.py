@@ -1,13 +1,14 @@
 """What a filing form stands on: the words it begins with, and what can be chosen in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from recommendations.domain.amendments import AmendmentKind
+from recommendations.domain.comparison import Comparison
 from recommendations.domain.encoding import units_by_language
 from recommendations.domain.filing import NothingToAmend, ThirdDegree
 from recommendations.domain.people import Actor
@@ -16,6 +17,7 @@ from recommendations.domain.proposals import NEW_UNIT, THEME_TITLE
 from recommendations.domain.refusals import NotFound
 from recommendations.domain.revisions import NumberedParagraph, NumberedUnit, RevisionText
 from recommendations.domain.text import Unit, UnitKind
+from recommendations.services.amendments.lines import bases_of, comparisons_of
 from recommendations.services.amendments.own import ensure_own, known_amendment
 from recommendations.services.amendments.views import Other, Texts, ThemeLabel, named, theme_label
 from recommendations.services.amendments.wordings import amended_units, title_units
@@ -45,7 +47,7 @@ class FilingPage:
     """The base of a form by language, the authoritative one first, and everything that is shown around it.
 
     ``amendment`` is the one that a sub-amendment changes, or that is adapted to a new text; ``own_words`` are
-    then what it said before, by language.
+    then what it said before, by language, and ``own_changes`` what it changed on the old text.
     """
 
     kind: FormKind
@@ -58,6 +60,7 @@ class FilingPage:
     amendment: Other | None = None
     version: int | None = None
     own_words: Mapping[str, Unit] | None = None
+    own_changes: Mapping[str, Comparison] = field(default_factory=dict)
     reason: str = ""
     places: tuple[Place, ...] = ()
     candidates: tuple[Candidate, ...] = ()
@@ -174,6 +177,7 @@ def rebase_form(actor: Actor, amendment_id: UUID) -> FilingPage:
         amendment=named(row),
         version=parent.version if parent else None,
         own_words=units_by_language(row.amended),
+        own_changes=comparisons_of(row, bases_of(session, [row])[row.id]),
         reason=row.reason,
         places=places_in(tabled) if is_new else (),
     )
