@@ -72,7 +72,8 @@ class Situation:
     """What is on in an edition, as far as the next steps depend on it.
 
     ``to_sign`` is the number of an adopted manifesto that the reader has not signed, if there is one; ``to_advise``
-    and ``to_answer`` count the amendments that wait for the reader as a rapporteur and as an author.
+    and ``to_answer`` count the amendments that wait for the reader as a rapporteur and as an author, ``to_confirm``
+    the editorial corrections that wait for the chair.
     """
 
     themes: tuple[ThemeLine, ...]
@@ -84,6 +85,7 @@ class Situation:
     expected: int
     to_advise: int = 0
     to_answer: int = 0
+    to_confirm: int = 0
 
 
 class StepKind(StrEnum):
@@ -93,6 +95,7 @@ class StepKind(StrEnum):
     SIGN = "sign"
     CONDUCT = "conduct"
     JUDGE = "judge"
+    CONFIRM = "confirm"
     ADVISE = "advise"
     DRAFT = "draft"
     ANSWER = "answer"
@@ -133,6 +136,7 @@ def _offices(actor: Actor, situation: Situation) -> tuple[Step, ...]:
         (situation.to_sign is not None, Action.SIGN_MANIFESTO, Step(StepKind.SIGN, situation.to_sign or 0)),
         (True, Action.CONDUCT_POLL, Step(StepKind.CONDUCT, situation.prepared)),
         (situation.to_judge > 0, Action.JUDGE_AMENDMENT, Step(StepKind.JUDGE, situation.to_judge)),
+        (situation.to_confirm > 0, Action.CONFIRM_CORRECTION, Step(StepKind.CONFIRM, situation.to_confirm)),
         (True, Action.MANAGE_PARTICIPANTS, Step(StepKind.PARTICIPANTS, situation.expected - situation.present)),
     )
     return tuple(step for waits, action, step in candidates if waits and permits(actor, action, subject))

@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 
 from recommendations.domain.adoption import ManifestoState
 from recommendations.domain.amendments import PENDING, AmendmentState
+from recommendations.domain.corrections import CorrectionState
 from recommendations.domain.polls import PollState, PollSubject
 from recommendations.domain.text import UnitKind
 from recommendations.storage.amendments import Amendment
+from recommendations.storage.corrections import Correction
 from recommendations.storage.editions import Theme
 from recommendations.storage.manifestos import ManifestoRow, SignatureRow
 from recommendations.storage.people import Person
@@ -70,6 +72,12 @@ def count_tabled(session: Session, edition_id: UUID) -> int:
     """How many amendments wait to be judged admissible."""
     tabled = (Amendment.edition_id == edition_id, Amendment.state == AmendmentState.TABLED)
     return session.scalar(sa.select(sa.func.count()).select_from(Amendment).where(*tabled)) or 0
+
+
+def count_proposed_corrections(session: Session, edition_id: UUID) -> int:
+    """How many editorial corrections wait for the chair."""
+    proposed = (Correction.edition_id == edition_id, Correction.state == CorrectionState.PROPOSED)
+    return session.scalar(sa.select(sa.func.count()).select_from(Correction).where(*proposed)) or 0
 
 
 def open_polls(session: Session, edition_id: UUID) -> Sequence[Poll]:

@@ -54,6 +54,7 @@ def _situation(*, is_cast: bool = False, is_on_roll: bool = True, to_sign: int |
         to_sign=to_sign,
         present=80,
         expected=84,
+        to_confirm=1,
     )
 
 
@@ -62,7 +63,7 @@ def _situation(*, is_cast: bool = False, is_on_roll: bool = True, to_sign: int |
     [
         pytest.param(_actor(Role.DELEGATE), [StepKind.VOTE, StepKind.AMEND], id="a delegate votes first"),
         pytest.param(_actor(Role.PRESIDENT), [StepKind.SIGN], id="the president signs"),
-        pytest.param(_actor(Role.CHAIR), [StepKind.CONDUCT, StepKind.JUDGE], id="the chair conducts"),
+        pytest.param(_actor(Role.CHAIR), [StepKind.CONDUCT, StepKind.JUDGE, StepKind.CONFIRM], id="the chair conducts"),
         pytest.param(_actor(Role.SECRETARIAT), [StepKind.JUDGE, StepKind.PARTICIPANTS], id="the secretariat"),
         pytest.param(_actor(Role.RAPPORTEUR, WRITTEN), [StepKind.DRAFT], id="a rapporteur drafts"),
         pytest.param(_actor(Role.RAPPORTEUR, TABLED), [], id="a rapporteur whose text is frozen waits"),

@@ -56,6 +56,7 @@ def test_a_correction_goes_from_the_form_over_the_chair_into_the_text(
     page = answer.get_data(as_text=True)
     assert "The correction is proposed." in page
     assert "Confirm the correction" not in page
+    assert "Confirm or refuse editorial corrections" in chair.get("/").get_data(as_text=True)
     shown = chair.get(f"/themes/{theme_id}/corrections").get_data(as_text=True)
     confirm = re.findall(r'action="([^"]+/confirm)"', shown)[0]
     page = chair.post(confirm, follow_redirects=True).get_data(as_text=True)

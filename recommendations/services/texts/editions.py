@@ -112,6 +112,7 @@ def situation(actor: Actor) -> Situation:
         present=present,
         expected=expected,
         to_advise=_to_advise(session, actor),
+        to_confirm=overview.count_proposed_corrections(session, edition_id),
         to_answer=count_of_author(session, edition_id, actor.member_id) if actor.member_id else 0,
     )
 
