@@ -1,12 +1,13 @@
-"""What stands after the text: signatures, the votes, and the hash on the last page."""
+"""What stands after the text: the votes, and the hash on the last page."""
 
 from collections.abc import Sequence
 
 from exports.chapters import write_heading
-from exports.markup import Look, clean, paragraph, runs
+from exports.markup import Look, paragraph, runs
+from exports.tables import Kind, head, row, table, write_caption
 from exports.words import figure, majority_in_words, moment_in_words, tag
 from exports.writing import Writing
-from recommendations.domain.manifesto import Publication, SignatureLine, VoteLine, chosen
+from recommendations.domain.manifesto import Publication, VoteLine, chosen
 
 COLUMNS = (
     ("", 480, "TableFigureHead"),
@@ -17,18 +18,8 @@ COLUMNS = (
     ("entitled", 850, "TableFigureHead"),
     ("result", 970, "TableHead"),
 )
-WIDTH = sum(width for _, width, _ in COLUMNS)
-_EMPTY = paragraph("SignatureText", "")
-
-
-def write_signatures(document: Writing, publication: Publication) -> None:
-    """A block for each signature, or one empty line where the president will sign."""
-    write_heading(document, document.word("signatures"), "signatures", new_page=True)
-    if not publication.signatures:
-        document.say("SignatureText", document.word("unsigned"), extra="<w:keepNext/>")
-    blocks = [_signature(document, line) for line in publication.signatures] or [_unsigned(document)]
-    document.parts.append(_signature_table(document, blocks))
-    document.height += 110.0 * -(-len(blocks) // 2)
+TABLE = "table_votes"
+"""The bookmark of the table's number."""
 
 
 def write_votes(document: Writing, publication: Publication) -> None:
@@ -38,8 +29,17 @@ def write_votes(document: Writing, publication: Publication) -> None:
         document.say("Passage", document.word("no votes"))
         return
     document.say("Passage", document.word("annex lead"))
-    rows = [_row(document, position, vote) for position, vote in enumerate(publication.votes, start=1)]
-    document.parts.append(_table(document, rows))
+    write_vote_table(document, publication.votes)
+
+
+def write_vote_table(document: Writing, votes: Sequence[VoteLine]) -> None:
+    """The figures of every vote, under a caption."""
+    write_caption(document, document.word("votes caption"), TABLE)
+    widths = [width for _, width, _ in COLUMNS]
+    columns = [(style, document.word(key) if key else "№") for key, _, style in COLUMNS]
+    kind = Kind("VoteTable", document.word("annex"), document.word("alt"))
+    rows = [_row(document, position, vote) for position, vote in enumerate(votes, start=1)]
+    document.parts.append(table(kind, widths, [head(document, widths, columns), *rows]))
     document.height += 34.0 * len(rows)
 
 
@@ -57,64 +57,6 @@ def grouped(sha256: str) -> str:
     return "\n".join(" ".join(groups[start : start + 4]) for start in range(0, len(groups), 4))
 
 
-def _signature(document: Writing, line: SignatureLine) -> str:
-    moment = moment_in_words(line.signed_at, document.language)
-    certified = document.word("certified").format(start=line.sha256[:8])
-    name = runs(line.name, Look(document.look.language, strong=True))
-    texts = (_function(document, line.function), f"{line.place}, {moment} UTC", certified)
-    return paragraph("SignatureLine", name) + "".join(
-        paragraph("SignatureText", runs(text, document.look)) for text in texts
-    )
-
-
-def _function(document: Writing, code: str) -> str:
-    return document.word("president") if code == "president" else code
-
-
-def _unsigned(document: Writing) -> str:
-    texts = (document.word("name and function"), document.word("place and date"))
-    return "".join(
-        paragraph("SignatureLine", "", extra='<w:spacing w:before="840"/>')
-        + paragraph("SignatureText", runs(text, document.look))
-        for text in texts
-    )
-
-
-def _signature_table(document: Writing, blocks: Sequence[str]) -> str:
-    rows = []
-    for start in range(0, len(blocks), 2):
-        pair = [*blocks[start : start + 2], _EMPTY][:2]
-        cells = "".join(
-            f'<w:tc><w:tcPr><w:tcW w:w="4535" w:type="dxa"/></w:tcPr>{block}{_EMPTY}</w:tc>' for block in pair
-        )
-        rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
-    properties = _table_properties(
-        "TableNormal", 9070, document.word("signatures"), document.word("signatures"), "0000"
-    )
-    grid = '<w:tblGrid><w:gridCol w:w="4535"/><w:gridCol w:w="4535"/></w:tblGrid>'
-    return f"<w:tbl>{properties}{grid}{''.join(rows)}</w:tbl>"
-
-
-def _table(document: Writing, rows: Sequence[str]) -> str:
-    properties = _table_properties("VoteTable", WIDTH, document.word("annex"), document.word("alt"), "0420")
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for _, width, _ in COLUMNS)
-    heads = "".join(
-        _cell(width, style, runs(document.word(key) if key else "№", document.look)) for key, width, style in COLUMNS
-    )
-    head = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}</w:tr>"
-    return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{head}{''.join(rows)}</w:tbl>"
-
-
-def _table_properties(style: str, width: int, caption: str, description: str, look: str) -> str:
-    first, bands = ("1", "0") if look == "0420" else ("0", "1")
-    return (
-        f'<w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        f'<w:tblLook w:val="{look}" w:firstRow="{first}" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
-        f'w:noHBand="{bands}" w:noVBand="1"/><w:tblCaption w:val="{clean(caption)}"/>'
-        f'<w:tblDescription w:val="{clean(description)}"/></w:tblPr>'
-    )
-
-
 def _row(document: Writing, position: int, vote: VoteLine) -> str:
     language = document.language
     question, spoken_in = chosen(vote.question, language)
@@ -129,9 +71,4 @@ def _row(document: Writing, position: int, vote: VoteLine) -> str:
         ("TableFigure", runs(figure(vote.entitled, language), document.look)),
         ("TableText", runs(document.word("carried" if vote.adopted else "lost"), result)),
     ]
-    written = (_cell(width, style, content) for (_, width, _), (style, content) in zip(COLUMNS, cells, strict=True))
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(written)}</w:tr>"
-
-
-def _cell(width: int, style: str, content: str) -> str:
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph(style, content)}</w:tc>'
+    return row([width for _, width, _ in COLUMNS], [paragraph(style, content) for style, content in cells])

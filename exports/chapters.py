@@ -15,6 +15,7 @@ from recommendations.domain.redlining import RedlinedParagraph, RedlinedUnit, St
 from recommendations.domain.text import UnitKind
 
 _STYLES = {UnitKind.CITATION: "Citation", UnitKind.RECITAL: "Recital", UnitKind.PASSAGE: "Passage"}
+PREAMBLE = _STYLES | {UnitKind.PASSAGE: "Declaration"}
 
 
 def restarts(numbers: Sequence[int]) -> tuple[int, ...]:
@@ -28,8 +29,7 @@ def write_preamble(document: Writing, text: RedlinedText) -> None:
         return
     write_heading(document, document.word("preamble"), "preamble")
     for unit in text.preamble:
-        style = "Declaration" if unit.kind is UnitKind.PASSAGE else _STYLES.get(unit.kind, "Passage")
-        write_outside(document, unit, style)
+        write_outside(document, unit, PREAMBLE.get(unit.kind, "Passage"))
 
 
 def write_chapters(document: Writing, text: RedlinedText) -> None:
@@ -72,14 +72,15 @@ def write_chapter(document: Writing, chapter: RedlinedChapter, list_number: int 
         if unit.number:
             write_recommendation(document, unit, list_number)
         else:
-            write_outside(document, unit, _STYLES.get(unit.kind, "Passage"))
+            write_outside(document, unit)
 
 
-def write_outside(document: Writing, unit: RedlinedUnit, style: str) -> None:
+def write_outside(document: Writing, unit: RedlinedUnit, style: str = "") -> None:
     """The paragraphs of a unit that has no number."""
     document.forget_comments()
     for place, paragraph in enumerate(unit.paragraphs):
-        _write_paragraph(document, style, paragraph, unit, name=unit.uid if place == 0 else paragraph.uid)
+        look = style or _STYLES.get(unit.kind, "Passage")
+        _write_paragraph(document, look, paragraph, unit, name=unit.uid if place == 0 else paragraph.uid)
 
 
 def write_recommendation(document: Writing, unit: RedlinedUnit, list_number: int = CONTINUED) -> None:
@@ -101,7 +102,7 @@ def write_recommendation(document: Writing, unit: RedlinedUnit, list_number: int
         number = f'<w:numPr><w:ilvl w:val="1"/><w:numId w:val="{list_number}"/></w:numPr>'
         extra = number + document.paragraph_mark(first.mark, first.by)
         document.add("OperativeNumbered", content, length=len(_plain(first.strokes)), extra=extra)
-    _write_addressees(document, unit)
+    write_addressees(document, unit)
     for paragraph in paragraphs:
         _write_paragraph(document, "Operative", paragraph, unit, name=paragraph.uid)
 
@@ -125,7 +126,8 @@ def _anchored(document: Writing, unit: RedlinedUnit, content: str) -> str:
     return start + content + end
 
 
-def _write_addressees(document: Writing, unit: RedlinedUnit) -> None:
+def write_addressees(document: Writing, unit: RedlinedUnit) -> None:
+    """To whom the unit speaks, or that it is a commitment."""
     if unit.kind is UnitKind.COMMITMENT:
         words = document.signed(unit.mark, unit.by, document.word("commitment"), Look(document.look.language))
         document.add("Addressees", words, length=60, extra=document.paragraph_mark(unit.mark, unit.by))

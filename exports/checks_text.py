@@ -132,7 +132,7 @@ def languages_are_known(package: Opened) -> Iterator[str]:
 def headings_lead(package: Opened) -> Iterator[str]:
     """Headings have words and never skip a level."""
     last = 0
-    levels = {"Heading1": 1, "HeadingPlain": 1, "Heading2": 2, "Heading3": 3}
+    levels = {"Heading1": 1, "HeadingPlain": 1, "Heading2": 2, "HeadingSheet": 1, "Heading3": 3}
     for paragraph in package.tree(MAIN).iter(W + "p"):
         level = levels.get(value(paragraph.find(f"{W}pPr/{W}pStyle")), 0)
         if level > last + 1:

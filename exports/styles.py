@@ -41,6 +41,8 @@ BOX = (
     )
     + "</w:pBdr>"
 )
+CENTRE = '<w:jc w:val="center"/>'
+COUNTED = '<w:suppressLineNumbers w:val="0"/>'
 LINE = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="{GREY}"/></w:pBdr>'
 DOTS = '<w:tabs><w:tab w:val="left" w:pos="{left}"/><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs>'
 RIGHT_EDGE = '<w:tabs><w:tab w:val="right" w:pos="9070"/></w:tabs>'
@@ -95,6 +97,22 @@ PARAGRAPHS: tuple[Style, ...] = (
         UNNUMBERED + '<w:outlineLvl w:val="0"/>',
         "",
     ),
+    ("HeadingSheet", "Heading Sheet", "Heading2", UNNUMBERED + '<w:outlineLvl w:val="0"/>', _color(INK)),
+    ("PaperHead", "Paper Head", "Normal", _spacing(0, 60, 240), SANS + BOLD + _color(ACCENT) + _size(22)),
+    ("PaperTitle", "Paper Title", "Normal", _spacing(0, 60, 240), SANS + BOLD + _color(INK) + _size(40)),
+    ("PaperSubject", "Paper Subject", "Normal", _spacing(0, 120, 240), SANS + _color(INK) + _size(26)),
+    ("PaperLine", "Paper Line", "Normal", _spacing(0, 60, 252), SANS + _color(GREY) + _size(19)),
+    ("SheetAuthors", "Sheet Authors", "Normal", KEEP + _spacing(0, 40, 240), BOLD),
+    ("SheetPlace", "Sheet Place", "Normal", KEEP + _spacing(0, 60, 240), SANS + _size(20)),
+    ("Instruction", "Instruction", "Normal", KEEP + _spacing(0, 120, 252), SANS + ITALIC + _color(GREY) + _size(18)),
+    ("ColumnHead", "Column Head", "Normal", "<w:keepNext/>" + _spacing(60, 60, 240) + CENTRE, ITALIC),
+    ("ColumnText", "Column Text", "Normal", _spacing(60, 60, 259), ""),
+    ("Original", "Original Language", "Normal", KEEP + _spacing(60, 120, 240) + '<w:jc w:val="right"/>', _size(20)),
+    ("JustificationHead", "Justification Head", "Normal", KEEP + _spacing(60, 60, 240) + CENTRE, ITALIC),
+    ("Justification", "Justification", "Normal", _spacing(0, 200), ITALIC),
+    ("VoteQuestion", "Vote Question", "Normal", KEEP + _spacing(200, 40, 252), SANS + BOLD + _size(20)),
+    ("VoteNames", "Vote Names", "Normal", "<w:keepLines/>" + _spacing(0, 40, 252), SANS + _size(18)),
+    ("LineText", "Line Text", "Normal", COUNTED + _spacing(0, 160, 300) + '<w:ind w:left="680"/>', _size(21)),
     (
         "TOCHeading",
         "TOC Heading",
@@ -145,12 +163,14 @@ PARAGRAPHS: tuple[Style, ...] = (
     ("Header", "header", "Normal", RIGHT_EDGE + _spacing(0, 0, 240), SANS + _color(GREY) + _size(16)),
     ("Footer", "footer", "Normal", RIGHT_EDGE + _spacing(0, 0, 240), SANS + _color(GREY) + _size(16)),
     ("FootnoteText", "footnote text", "Normal", _spacing(0, 40, 240), _size(18)),
+    ("Caption", "caption", "Normal", KEEP + _spacing(160, 80, 240), SANS + BOLD + _color(INK) + _size(18)),
     ("CommentText", "annotation text", "Normal", _spacing(0, 0, 240), SANS + _size(18)),
 )
 
 CHARACTERS: tuple[tuple[str, str, str], ...] = (
     ("FootnoteReference", "footnote reference", '<w:vertAlign w:val="superscript"/>'),
     ("CommentReference", "annotation reference", _size(16)),
+    ("PlaceholderText", "Placeholder Text", _color(GREY)),
     ("Hyperlink", "Hyperlink", _color(ACCENT) + '<w:u w:val="single"/>'),
     ("AddresseeName", "Addressee Name", BOLD + _color(INK)),
     ("Quiet", "Quiet", _color(GREY) + _size(16)),
@@ -174,6 +194,11 @@ _TABLE = (
     '<w:tblStylePr w:type="band2Horz"><w:tcPr>'
     '<w:shd w:val="clear" w:color="auto" w:fill="F3F5F8"/></w:tcPr></w:tblStylePr>'
     "</w:style>"
+    '<w:style w:type="table" w:customStyle="1" w:styleId="AmendmentTable"><w:name w:val="Amendment Table"/>'
+    '<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>'
+    f'<w:top w:val="single" w:sz="4" w:space="0" w:color="{GREY}"/>'
+    f'<w:bottom w:val="single" w:sz="4" w:space="0" w:color="{GREY}"/>'
+    f'<w:insideV w:val="single" w:sz="4" w:space="0" w:color="{GREY}"/></w:tblBorders></w:tblPr></w:style>'
 )
 
 
@@ -182,7 +207,7 @@ def styles_part(language: str) -> str:
     return (
         f"{DECLARATION}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>{SERIF}{_size(23)}"
         f'<w:lang w:val="{clean(language)}" w:eastAsia="{clean(language)}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        f"<w:pPrDefault><w:pPr>{_spacing(0, 140)}</w:pPr></w:pPrDefault></w:docDefaults>"
+        f"<w:pPrDefault><w:pPr><w:suppressLineNumbers/>{_spacing(0, 140)}</w:pPr></w:pPrDefault></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
         "<w:pPr><w:widowControl/></w:pPr></w:style>"
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
@@ -209,7 +234,11 @@ def _paragraph_style(style: Style) -> str:
 
 
 def _character_style(identifier: str, name: str, character: str) -> str:
-    custom = "" if name in {"footnote reference", "annotation reference", "Hyperlink"} else ' w:customStyle="1"'
+    custom = (
+        ""
+        if name in {"footnote reference", "annotation reference", "Hyperlink", "Placeholder Text"}
+        else ' w:customStyle="1"'
+    )
     return (
         f'<w:style w:type="character"{custom} w:styleId="{identifier}"><w:name w:val="{name}"/>'
         f'<w:basedOn w:val="DefaultParagraphFont"/><w:rPr>{character}</w:rPr></w:style>'

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from exports.annex import write_authenticity, write_signatures, write_votes
+from exports.annex import write_authenticity, write_votes
 from exports.chapters import write_chapters, write_preamble
 from exports.frame import Frame, finished
 from exports.front import contents, pages_of_contents, state_in_words, write_title_page
+from exports.signing import write_signatures
 from exports.tracking import Tracking
 from exports.writing import Writing
 from recommendations.domain.anchors import PROPERTY_HASH, PROPERTY_LANGUAGE

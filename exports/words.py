@@ -1,131 +1,19 @@
 """The fixed words of the documents, in the languages they are written in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
+
+from exports import english, french
+from recommendations.domain.dates import MONTHS
+from recommendations.domain.statements import Statement
 
 TAGS = {"en": "en-GB", "fr": "fr-FR"}
 
-ENGLISH: Mapping[str, str] = {
-    "manifesto": "Manifesto",
-    "contents": "Contents",
-    "preamble": "Preamble",
-    "addressed to": "Addressed to:",
-    "commitment": "Commitment of the cities and regions themselves",
-    "addressees": "To the attention of:",
-    "signed": "Adopted on {adopted}, signed on {signed}",
-    "adopted": "Adopted on {adopted}",
-    "draft": "Composed for the vote; not yet adopted",
-    "authoritative": "The {name} version is authoritative.",
-    "signatures": "Signatures",
-    "unsigned": "Not signed yet.",
-    "name and function": "Name and function",
-    "president": "President",
-    "place and date": "Place and date",
-    "certified": "certified the text with the SHA-256 beginning {start}",
-    "annex": "Annex: the votes",
-    "annex lead": "Every vote whose result was announced to the assembly. Questions carry "
-    "the numbers that the texts had when they were voted; the manifesto closes up what was not adopted.",
-    "no votes": "No vote has been announced.",
-    "alt": "One row for each announced vote: question, votes for and against, abstentions, entitled, result.",
-    "question": "Question, majority, close of the vote",
-    "for": "For",
-    "against": "Against",
-    "abstain": "Abst.",
-    "entitled": "Entitled",
-    "result": "Result",
-    "carried": "Adopted",
-    "lost": "Rejected",
-    "closed": "{moment} UTC",
-    "authenticity": "The text and its hash",
-    "authenticity lead": "This document is a rendering. The text itself is the canonical manuscript, delivered beside "
-    "it as a JSON file. It covers the title page, the preamble and all recommendations in every language; votes and "
-    "signatures stand outside of it.",
-    "authenticity tail": "What is voted and signed is the SHA-256 of that manuscript, which anyone can compute again:",
-    "page": "Page",
-    "of": "of",
-    "creator": "Secretariat of the assembly",
-    "compared": "Changes against: {base}",
-    "editor": "Secretariat (editorial)",
-}
-
-FRENCH: Mapping[str, str] = {
-    "manifesto": "Manifeste",
-    "contents": "Sommaire",
-    "preamble": "Préambule",
-    "addressed to": "À l’adresse de\u00a0:",
-    "commitment": "Engagement des villes et régions elles-mêmes",
-    "addressees": "À l’attention de\u00a0:",
-    "signed": "Adopté le {adopted}, signé le {signed}",
-    "adopted": "Adopté le {adopted}",
-    "draft": "Composé pour le vote\u00a0; pas encore adopté",
-    "authoritative": "La version en langue {name} fait foi.",
-    "signatures": "Signatures",
-    "unsigned": "Pas encore signé.",
-    "name and function": "Nom et fonction",
-    "president": "Présidence",
-    "place and date": "Lieu et date",
-    "certified": "a certifié le texte dont le SHA-256 commence par {start}",
-    "annex": "Annexe\u00a0: les votes",
-    "annex lead": "Tous les scrutins dont le résultat a été proclamé devant l’assemblée. Les questions portent les "
-    "numéros que les textes avaient lors du vote\u00a0; le manifeste renumérote ce qui a été adopté.",
-    "no votes": "Aucun résultat n’a été proclamé.",
-    "alt": "Une ligne par scrutin proclamé\u00a0: question, voix pour et contre, abstentions, inscrits, résultat.",
-    "question": "Question, majorité, clôture du scrutin",
-    "for": "Pour",
-    "against": "Contre",
-    "abstain": "Abst.",
-    "entitled": "Inscrits",
-    "result": "Résultat",
-    "carried": "Adopté",
-    "lost": "Rejeté",
-    "closed": "{moment} UTC",
-    "authenticity": "Le texte et son empreinte",
-    "authenticity lead": "Ce document est une mise en page. Le texte lui-même est le manuscrit canonique, remis à "
-    "côté sous forme de fichier JSON. Il couvre la page de titre, le préambule et toutes les recommandations dans "
-    "toutes les langues\u00a0; les votes et les signatures n’en font pas partie.",
-    "authenticity tail": "Ce qui est voté et signé est l’empreinte SHA-256 de ce manuscrit, que chacun peut "
-    "recalculer\u00a0:",
-    "page": "Page",
-    "of": "sur",
-    "creator": "Secrétariat de l’assemblée",
-    "compared": "Modifications par rapport à\u00a0: {base}",
-    "editor": "Secrétariat (rédactionnel)",
-}
-
-WORDS = {"en": ENGLISH, "fr": FRENCH}
+WORDS = {"en": english.WORDS, "fr": french.WORDS}
+_INSTRUCTIONS = {"en": english.INSTRUCTIONS, "fr": french.INSTRUCTIONS}
+_ALONE = {"en": english.ALONE, "fr": french.ALONE}
 
 LANGUAGE_NAMES = {"en": {"en": "English", "fr": "French"}, "fr": {"en": "anglaise", "fr": "française"}}
-
-MONTHS = {
-    "en": (
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ),
-    "fr": (
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ),
-}
 
 MAJORITIES = {
     "simple": ("simple majority", "majorité simple"),
@@ -158,6 +46,16 @@ def majority_in_words(majority: str, language: str) -> str:
     """The majority's name; an unknown one is shown as it is."""
     names = MAJORITIES.get(majority, (majority, majority))
     return names[1] if spoken(language) == "fr" else names[0]
+
+
+def instruction(statement: Statement, language: str) -> str:
+    """The change as an instruction, to stand among others in one sentence."""
+    spoken_in = spoken(language)
+    full, without_old = _INSTRUCTIONS[spoken_in][statement.wording]
+    pattern = full if statement.old or not without_old else without_old
+    if not statement.new:
+        pattern = _ALONE[spoken_in].get(statement.wording, pattern)
+    return pattern.format(old=statement.old, new=statement.new)
 
 
 def figure(value: str, language: str) -> str:

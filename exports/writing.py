@@ -51,6 +51,7 @@ class Writing:
     """A document in the making, in one language.
 
     ``tracking`` is there where changes are shown; with ``has_anchors`` every paragraph of the text has a bookmark.
+    ``width`` is that of the characters that follow, in percent.
     """
 
     language: str
@@ -63,6 +64,8 @@ class Writing:
     links: dict[str, str] = field(default_factory=dict)
     headings: list[Heading] = field(default_factory=list)
     identifiers: int = 0
+    tables: int = 0
+    width: int = 100
     height: float = 0.0
 
     def word(self, key: str) -> str:
@@ -136,7 +139,7 @@ class Writing:
         return self.tracking.commented(content, by, self.language, self.look)
 
     def _span(self, span: Span, stroke: Stroke, language: str) -> str:
-        look = Look(tag(language), span.strong, span.emphasis, is_deleted=stroke.mark is Mark.DELETED)
+        look = Look(tag(language), span.strong, span.emphasis, "", self.width, stroke.mark is Mark.DELETED)
         if span.footnote is not None:
             content = runs(span.text, look) + self._footnote(span.footnote, language)
             return self._tracked(stroke.mark, stroke.by, content)

@@ -153,7 +153,7 @@ def test_every_recommendation_has_a_bookmark_that_the_contents_lead_to() -> None
 
     anchors = values(content, "//w:hyperlink/@w:anchor")
     names = values(content, "//w:bookmarkStart/@w:name")
-    assert anchors == names
+    assert anchors == [name for name in names if name != "table_votes"]
     assert bookmark_name("r0101") in names
 
 

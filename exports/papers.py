@@ -1,0 +1,66 @@
+"""What the assembly's papers have in common: the head of the first page, and the file around the text."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from exports.frame import Frame, finished
+from exports.markup import Look, runs
+from exports.words import tag
+from exports.writing import Writing
+from recommendations.domain.anchors import PROPERTY_HASH, PROPERTY_LANGUAGE
+from recommendations.domain.manifesto import Translations, chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper outside of its text; ``kind`` is the key of its name, ``lines`` stand below the title."""
+
+    edition: Translations
+    kind: str
+    sha256: str
+    day: str
+    lines: Sequence[str] = ()
+    title: Translations = ()
+    notice: Translations = ()
+    numbers: tuple[int, ...] = ()
+    properties: Mapping[str, str] = field(default_factory=dict)
+    is_tracked: bool = False
+    has_line_numbers: bool = False
+
+
+def write_head(document: Writing, paper: Paper) -> None:
+    """Edition, kind and title of the paper, and what else is known of it."""
+    edition, language = chosen(paper.edition, document.language)
+    document.say("PaperHead", edition, language=language)
+    document.say("PaperTitle", document.word(paper.kind))
+    title, spoken_in = chosen(paper.title, document.language)
+    if title:
+        document.add("PaperSubject", runs(title, Look(tag(spoken_in))), length=len(title))
+    for line in filter(None, paper.lines):
+        document.say("PaperLine", line)
+    notice, spoken_in = chosen(paper.notice, document.language)
+    if notice:
+        document.say("Notice", notice, language=spoken_in)
+
+
+def finished_paper(document: Writing, paper: Paper) -> bytes:
+    """The file; the same text and paper give the same bytes.
+
+    Raises:
+        UnsoundDocumentError: the file fails our own checks; it must not be published.
+    """
+    properties = {PROPERTY_HASH: paper.sha256, PROPERTY_LANGUAGE: document.language}
+    frame = Frame(
+        edition=paper.edition,
+        kind=document.word(paper.kind),
+        foot=f"SHA-256 {paper.sha256[:8]}…",
+        day=paper.day,
+        properties=dict(paper.properties) or properties,
+        subject=chosen(paper.title, document.language)[0],
+        notice=paper.notice,
+        numbers=paper.numbers,
+        pages=document.page,
+        is_tracked=paper.is_tracked,
+        has_line_numbers=paper.has_line_numbers,
+    )
+    return finished(document, "".join(document.parts), frame)

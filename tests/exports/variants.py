@@ -1,0 +1,32 @@
+"""Every Word file that we write, in a sample of each."""
+
+from collections.abc import Callable, Mapping
+
+from exports.amendment_list import write_amendments
+from exports.minutes import write_minutes
+from exports.roll import write_roll
+from exports.word import write_redline, write_word
+from exports.working_paper import write_edit_copy, write_numbered_paper
+from tests.exports.papers import (
+    make_amendments,
+    make_minutes,
+    make_redline,
+    make_roll,
+    make_working_paper,
+)
+from tests.exports.publications import make_publication
+
+LANGUAGES = ("en", "fr", "de")
+
+VARIANTS: Mapping[str, Callable[[str], bytes]] = {
+    "clean": lambda language: write_word(make_publication(), language),
+    "unsigned": lambda language: write_word(make_publication(signatures=(), votes=0), language),
+    "redline": lambda language: write_redline(make_redline(), language),
+    "edit copy": lambda language: write_edit_copy(make_working_paper(), language),
+    "edit copy of the preamble": lambda language: write_edit_copy(make_working_paper(0), language),
+    "numbered": lambda language: write_numbered_paper(make_working_paper(1), language),
+    "numbered preamble": lambda language: write_numbered_paper(make_working_paper(0), language),
+    "amendments": lambda language: write_amendments(make_amendments(), language),
+    "minutes": lambda language: write_minutes(make_minutes(), language),
+    "roll": lambda language: write_roll(make_roll(), language),
+}
