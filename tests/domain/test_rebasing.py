@@ -1,5 +1,7 @@
 """An amendment is carried over where its words stand unchanged, and never anywhere else (cases 5, 6)."""
 
+from itertools import permutations
+
 import pytest
 
 from recommendations.domain.hunks import change_between
@@ -62,6 +64,34 @@ PORTS = "Ports and the cities around them should work together. Mayors should be
             "Two are there. One is here. Three go.",
             id="a moved sentence",
         ),
+        pytest.param(
+            "One is here. Two are there. Three stay.",
+            "One is here. Two are not there. Three stay.",
+            "Two are there. One is here. Three go.",
+            "Two are not there. One is here. Three go.",
+            id="words put into a sentence that stands elsewhere",
+        ),
+        pytest.param(
+            "One is here. Two are there. Three stay.",
+            "One is here. Three stay.",
+            "Two are there. One is here. Three stay.",
+            "One is here. Three stay.",
+            id="a sentence that stands elsewhere is deleted",
+        ),
+        pytest.param(
+            "One is here. Two are there. Three stay.",
+            "Two are there. One is here. Three stay.",
+            "One is here. Three stay. Two are there.",
+            "Two are there. One is here. Three stay.",
+            id="a moved sentence stands elsewhere already",
+        ),
+        pytest.param(
+            "Fund buses. Fund trams.",
+            "Pay buses. Fund trams.",
+            "Fund trams. Fund buses.",
+            "Fund trams. Pay buses.",
+            id="never the same word of another sentence",
+        ),
     ],
 )
 def test_unchanged_words_carry_the_amendment_over(old: str, amended: str, new: str, expected: str) -> None:
@@ -89,6 +119,20 @@ def test_unchanged_words_carry_the_amendment_over(old: str, amended: str, new: s
             "Two are there.",
             id="a moved sentence has changed",
         ),
+        pytest.param(
+            "One is here. Two are there. Three stay.",
+            "One is here. New. Two are there. Three stay.",
+            "Two are there. One is here. Three stay.",
+            ". Two",
+            id="what stood side by side is parted by a move",
+        ),
+        pytest.param(
+            "Act. One is here. Two are there.",
+            "Do act. One is here. Two are there.",
+            "One is here. Two are there. Act. Act.",
+            "Act",
+            id="a sentence that stands elsewhere twice",
+        ),
     ],
 )
 def test_changed_words_are_never_written_over(old: str, amended: str, new: str, words: str) -> None:
@@ -96,6 +140,38 @@ def test_changed_words_are_never_written_over(old: str, amended: str, new: str, 
         carried(unit(old), unit(amended), unit(new))
 
     assert refusal.value.details == {"words": words}
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_words_follow_their_sentence_wherever_it_stands_now(order: tuple[int, ...]) -> None:
+    sentences = [["Fund", "trams", "now."], ["Fund", "buses", "now."], ["Cities", "fund", "it."], ["Now", "act."]]
+    old = unit(" ".join(" ".join(words) for words in sentences), "Then rest.")
+    for at, words in enumerate(sentences):
+        for place in range(len(words)):
+            said = [[*words[:place], "other", *words[place:]] if at == one else sentences[one] for one in range(4)]
+            amended = unit(" ".join(" ".join(one) for one in said), "Then rest.")
+            for cut in range(4):
+                parts = [" ".join(" ".join(sentences[one]) for one in half) for half in (order[:cut], order[cut:])]
+                wanted = [" ".join(" ".join(said[one]) for one in half) for half in (order[:cut], order[cut:])]
+                new = unit(parts[1], f"{parts[0]} Then rest.".strip())
+
+                try:
+                    assert carried(old, amended, new) == unit(wanted[1], f"{wanted[0]} Then rest.".strip())
+                except WordsChanged:
+                    assert place == 0  # what stood before it is not there any more
+
+
+def test_what_is_carried_is_the_same_as_what_is_filed_anew() -> None:
+    old = unit("One is here. Two are there.", "Three stay. Four go.")
+    amended = unit("Once is here. Two are there.", "Three stay. Four run.")
+    new, filed = (
+        unit("Two are there.", "Four go. Three stay. One is here."),
+        unit("Two are there.", "Four run. Three stay. Once is here."),
+    )
+
+    changes = rebase({"en": change_between(old, amended)}, {"en": old}, {"en": new})
+
+    assert changes["en"] == change_between(new, filed)
 
 
 def placed(*uids: str, **fields: object) -> Unit:
