@@ -123,6 +123,7 @@ class Aside(StrEnum):
     NUMBER = "number"
     FURNITURE = "furniture"
     BLANK = "blank"
+    SAME = "same"
     NEVER = "never"
     NO_PLACE = "no_place"
     UNACCOUNTED = "unaccounted"

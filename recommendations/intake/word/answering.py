@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from recommendations.domain.imported import draft_to_json, wanted_from_json
 from recommendations.domain.intake import FileRefused, FileTooDemanding
 from recommendations.domain.intake_encoding import base_from_json, paper_to_json
 from recommendations.intake.word.returning import read_returned
+from recommendations.intake.word.structure import read_draft
 
 Answer = dict[str, Any]
 TOO_MUCH: Answer = {"refused": FileTooDemanding.code, "details": {}}
@@ -25,4 +27,8 @@ def _returned(question: Mapping[str, Any], content: bytes) -> Answer:
     return paper_to_json(read_returned(content, base_from_json(question["base"])))
 
 
-_QUESTIONS: dict[str, Callable[[Mapping[str, Any], bytes], Answer]] = {"returned": _returned}
+def _draft(question: Mapping[str, Any], content: bytes) -> Answer:
+    return draft_to_json(read_draft(content, wanted_from_json(question["wanted"])))
+
+
+_QUESTIONS: dict[str, Callable[[Mapping[str, Any], bytes], Answer]] = {"returned": _returned, "draft": _draft}

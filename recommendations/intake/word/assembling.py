@@ -125,9 +125,8 @@ class Assembler:
 
     def _rewritten(self, line: Line, free: list[Line]) -> list[Line]:
         """The original whose words all gave way to this line's, in the same paragraph of the file."""
-        members = set() if line.is_blank else {member.position for member in line.members}
-        for original in free:
-            if original.home.position in members and original not in self._known.departures:
+        for original in free if not line.is_blank else ():
+            if original.home is line.home and original not in self._known.departures:
                 free.remove(original)
                 return [original]
         return []

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from recommendations.domain.imported import ImportedDraft, Wanted, draft_from_json, wanted_to_json
 from recommendations.domain.intake import (
     BaseText,
     FileDamaged,
@@ -36,6 +37,15 @@ def returned_paper(content: bytes, base: BaseText, *, seconds: float = SECONDS) 
         FileRefused: the file is not read, and the refusal's kind says why.
     """
     return paper_from_json(_asked({"ask": "returned", "base": base_to_json(base)}, content, seconds))
+
+
+def imported_draft(content: bytes, wanted: Wanted | None = None, *, seconds: float = SECONDS) -> ImportedDraft:
+    """A foreign file as themes and recommendations, read in a process that is ended if it costs too much.
+
+    Raises:
+        FileRefused: the file is not read, and the refusal's kind says why.
+    """
+    return draft_from_json(_asked({"ask": "draft", "wanted": wanted_to_json(wanted or Wanted())}, content, seconds))
 
 
 def _asked(question: Mapping[str, Any], content: bytes, seconds: float) -> Mapping[str, Any]:

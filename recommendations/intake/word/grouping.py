@@ -1,6 +1,5 @@
 """Marks of tracking gathered into changes that a person would speak of as one."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -190,15 +189,21 @@ def _owners_of_marks(members: Sequence[FileParagraph]) -> list[int]:
 
     Word marks the end of a new paragraph as inserted, LibreOffice the end of the one before.
     """
-    owners = [_owner(members, place) for place in range(len(members))]
-    claimed = Counter(owner for owner, member in zip(owners, members, strict=True) if member.is_marked)
-    return [owner if claimed[owner] == 1 else _FREE for owner in owners]
+    claimed: set[int] = set()
+    owners: list[int] = []
+    for place, member in enumerate(members):
+        owner = _owner(members, place, claimed) if member.is_marked else _FREE
+        claimed.add(owner)
+        owners.append(owner)
+    return owners
 
 
-def _owner(members: Sequence[FileParagraph], place: int) -> int:
+def _owner(members: Sequence[FileParagraph], place: int, claimed: set[int]) -> int:
     is_insertion = members[place].mark_inserted is not None
     for candidate in (place, place + 1):
-        if candidate < len(members) and all(_goes(piece, is_insertion) for piece in members[candidate].text):
+        if candidate >= len(members) or candidate in claimed:
+            continue
+        if all(_goes(piece, is_insertion) for piece in members[candidate].text):
             return candidate
     return _FREE
 

@@ -65,7 +65,7 @@ class Leftovers:
                         return Aside.FURNITURE
                     if line in self._known.numbers:
                         return Aside.NUMBER
-        return Aside.NO_PLACE
+        return Aside.SAME if self.taken(group) == self.given(group) else Aside.NO_PLACE
 
     def _besides(self) -> Iterator[LeftAside]:
         """What is tracked outside of the text, or never stood in it, or in a note to which nothing leads."""

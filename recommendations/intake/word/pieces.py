@@ -88,6 +88,7 @@ class FileParagraph:
     bookmarks: list[tuple[str, int]] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     aside: Aside | None = None
+    table: int = 0
 
     @property
     def is_marked(self) -> bool:

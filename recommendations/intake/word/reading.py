@@ -87,7 +87,7 @@ class Reader:
     def _p(self, node: Element, state: _State) -> None:
         if len(self.paragraphs) + len(self.besides) >= MOST_PARAGRAPHS:
             raise FileTooLong(most=MOST_PARAGRAPHS)
-        paragraph = FileParagraph(len(self.paragraphs), aside=state.aside)
+        paragraph = FileParagraph(len(self.paragraphs), aside=state.aside, table=self.tables)
         (self.besides if state.aside else self.paragraphs).append(paragraph)
         self._read_properties(paragraph, node.find(W + "pPr"))
         outer, self._current = self._current, paragraph

@@ -1,0 +1,131 @@
+"""A partner's draft or an older manifesto, read into themes and recommendations for a preview."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from recommendations.domain.encoding import span_to_json, spans_from_json, unit_from_json, unit_to_json
+from recommendations.domain.text import Paragraph, Unit
+
+Form = dict[str, Any]
+
+
+class ItemsBy(StrEnum):
+    """By what the recommendations of a draft were told from the text around them."""
+
+    HEADINGS = "headings"
+    LISTS = "lists"
+    PARAGRAPHS = "paragraphs"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of headings, from 1: how many there are, and the first of them."""
+
+    level: int
+    count: int
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody has chosen in the preview; what is None is found by the reader."""
+
+    theme_level: int | None = None
+    item_level: int | None = None
+    items_by: ItemsBy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedTheme:
+    """A theme with its passages and recommendations in order."""
+
+    title: str
+    units: tuple[Unit, ...]
+    items_by: ItemsBy
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What else stood in the file; ``tracked`` are words' changes that were taken as accepted."""
+
+    footnotes: int = 0
+    images: int = 0
+    comments: int = 0
+    tracked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedDraft:
+    """A file as themes; ``before`` is what stands before the first of them, ``tables`` their words, ``aside`` all else.
+
+    ``theme_level`` and ``item_level`` are the levels of headings that were used, None where there is none.
+    """
+
+    sha256: str
+    title: str
+    before: tuple[Paragraph, ...] = ()
+    themes: tuple[ImportedTheme, ...] = ()
+    levels: tuple[Level, ...] = ()
+    theme_level: int | None = None
+    item_level: int | None = None
+    tables: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+    counted: Counted = field(default_factory=Counted)
+
+
+def wanted_to_json(wanted: Wanted) -> Form:
+    """The choice's JSON form."""
+    items_by = None if wanted.items_by is None else wanted.items_by.value
+    return {"theme_level": wanted.theme_level, "item_level": wanted.item_level, "items_by": items_by}
+
+
+def wanted_from_json(form: Mapping[str, Any]) -> Wanted:
+    """The choice that has this JSON form."""
+    items_by = None if form["items_by"] is None else ItemsBy(form["items_by"])
+    return Wanted(form["theme_level"], form["item_level"], items_by)
+
+
+def draft_to_json(draft: ImportedDraft) -> Form:
+    """The draft's JSON form."""
+    counted = draft.counted
+    return {
+        "sha256": draft.sha256,
+        "title": draft.title,
+        "before": [{"uid": one.uid, "spans": [span_to_json(span) for span in one.spans]} for one in draft.before],
+        "themes": [
+            {"title": one.title, "units": [unit_to_json(unit) for unit in one.units], "items_by": one.items_by.value}
+            for one in draft.themes
+        ],
+        "levels": [[one.level, one.count, one.example] for one in draft.levels],
+        "theme_level": draft.theme_level,
+        "item_level": draft.item_level,
+        "tables": list(draft.tables),
+        "aside": list(draft.aside),
+        "counted": [counted.footnotes, counted.images, counted.comments, counted.tracked],
+    }
+
+
+def draft_from_json(form: Mapping[str, Any]) -> ImportedDraft:
+    """The draft that has this JSON form.
+
+    Raises:
+        KeyError, TypeError, ValueError: the form is not one that :func:`draft_to_json` writes.
+    """
+    return ImportedDraft(
+        form["sha256"],
+        form["title"],
+        tuple(Paragraph(one["uid"], spans_from_json(one["spans"])) for one in form["before"]),
+        tuple(
+            ImportedTheme(one["title"], tuple(unit_from_json(unit) for unit in one["units"]), ItemsBy(one["items_by"]))
+            for one in form["themes"]
+        ),
+        tuple(Level(*one) for one in form["levels"]),
+        form["theme_level"],
+        form["item_level"],
+        tuple(form["tables"]),
+        tuple(form["aside"]),
+        Counted(*form["counted"]),
+    )

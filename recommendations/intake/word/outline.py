@@ -1,0 +1,144 @@
+"""What each paragraph of a foreign file is: a heading of some level, an item of a list, or text."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from recommendations.domain.text import Span
+from recommendations.domain.words import plain_text
+from recommendations.intake.word.blocks import Line, blocks_of
+from recommendations.intake.word.package import Package
+from recommendations.intake.word.pieces import Contents, spans_with
+from recommendations.intake.word.styles import Styles
+from recommendations.intake.word.trees import W, elements, value
+from recommendations.intake.word.weaving import trimmed
+
+_MARKER = re.compile(r"^\s*(?:(?P<number>\(?\d+(?:\.\d+)*[.)]|\(?[a-z][.)]|[ivx]+[.)])|(?P<bullet>[-–•*◦▪·]))\s+")
+_NUMBERED = re.compile(r"^\s*(?P<number>\d+(?:\.\d+)*)[.)]?\s+|^\s*[IVXLC]+[.)]\s+")
+_TOPIC = re.compile(
+    r"^\s*(?:theme|thème|topic|chapter|chapitre|part|partie|section)\s+(?:\d+|[IVXLC]+)\b", re.IGNORECASE
+)
+_DEMAND = re.compile(r"^\s*(?:recommendation|recommandation|article)\s+\d", re.IGNORECASE)
+_LONGEST_HEADING = 140
+_NO_LIST = "0"
+
+
+class Kind(StrEnum):
+    """What a paragraph is."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    NUMBERED = "numbered"
+    BULLET = "bullet"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A paragraph of the file; ``level`` is that of a heading or of a list, from 0."""
+
+    kind: Kind
+    level: int
+    spans: tuple[Span, ...]
+    position: int
+
+    @property
+    def plain(self) -> str:
+        """Its words."""
+        return " ".join(plain_text(self.spans).split())
+
+
+def rows_of(package: Package, contents: Contents, styles: Styles) -> list[Row]:
+    """All paragraphs that can be read, with every tracked change accepted."""
+    bullets = _bullets(package)
+    rows = []
+    for line in _lines(contents):
+        style = styles.name_of(line.home.style)
+        spans = trimmed(spans_with(line.pieces, frozenset({-1}), contents.notes))
+        if spans and not style.startswith(("toc ", "contents ", "table of ")):
+            rows.append(_row(line, spans, styles, bullets))
+    return rows if any(row.kind is Kind.HEADING for row in rows) else [_guessed(row) for row in rows]
+
+
+def _lines(contents: Contents) -> list[Line]:
+    """The lines with everything accepted: nothing has been numbered, so one number accepts all."""
+    everything = frozenset({-1})
+    for block in (found := blocks_of(contents.paragraphs)):
+        block.groups = everything
+    return [line for block in found for line in block.lines_with(everything)]
+
+
+def _row(line: Line, spans: tuple[Span, ...], styles: Styles, bullets: frozenset[tuple[str, int]]) -> Row:
+    home = line.home
+    level = home.outline if home.outline is not None else styles.levels.get(home.style)
+    if styles.name_of(home.style) in {"title", "subtitle"}:
+        return Row(Kind.TITLE, 0, spans, home.position)
+    if level is not None and level < 9:  # noqa: PLR2004 - the tenth level is what is no heading
+        return Row(Kind.HEADING, level, spans, home.position)
+    listed = home.listed or styles.lists.get(home.style)
+    if listed is not None and listed[0] not in {"", _NO_LIST}:
+        return Row(Kind.BULLET if listed in bullets else Kind.NUMBERED, listed[1], spans, home.position)
+    return _typed(Row(Kind.TEXT, 0, spans, home.position))
+
+
+def _typed(row: Row) -> Row:
+    """An item of a list whose number or bullet was typed."""
+    found = _MARKER.match(row.spans[0].text)
+    if found is None:
+        return row
+    kind = Kind.BULLET if found["bullet"] else Kind.NUMBERED
+    depth = (found["number"] or "").strip("().").count(".")
+    return Row(kind, depth, without_marker(row.spans), row.position)
+
+
+def without_marker(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The text behind a typed number or bullet."""
+    first = spans[0]
+    found = _MARKER.match(first.text) or _NUMBERED.match(first.text)
+    if found is None or (len(first.text) == found.end() and len(spans) == 1):
+        return spans
+    rest = Span(first.text[found.end() :], first.strong, first.emphasis, first.link)
+    return trimmed((rest, *spans[1:]))
+
+
+def _guessed(row: Row) -> Row:
+    """A heading that no style says to be one: short, and bold, or called a theme or a recommendation."""
+    text = row.plain
+    if row.kind is Kind.TITLE or len(text) > _LONGEST_HEADING:
+        return row
+    if _TOPIC.match(text):
+        return Row(Kind.HEADING, 0, row.spans, row.position)
+    if not all(span.strong or not span.text.strip() for span in row.spans) or text.endswith((".", ";", ",")):
+        return row
+    number = _NUMBERED.match(text)
+    depth = number["number"].count(".") if number is not None and number["number"] else row.level
+    return Row(Kind.HEADING, 1 if _DEMAND.match(text) else depth, row.spans, row.position)
+
+
+def is_counted(row: Row) -> bool:
+    """Whether a heading is one of several, by its number or its name; a title of the whole is not."""
+    return bool(_TOPIC.match(row.plain) or _NUMBERED.match(row.plain))
+
+
+def _bullets(package: Package) -> frozenset[tuple[str, int]]:
+    """The lists and levels that have bullets, not numbers."""
+    roots = [package.tree(name) for name in package.related("numbering")]
+    nodes = [node for root in roots if root is not None for node in elements(root)]
+    marked: dict[str, set[int]] = {}
+    for node in nodes:
+        if node.tag == W + "abstractNum":
+            levels = [one for one in elements(node) if one.tag == W + "lvl"]
+            own = {place for place, one in enumerate(levels) if value(one.find(W + "numFmt")) in {"bullet", "none"}}
+            marked[value(node, "abstractNumId")] = own
+    found: list[tuple[str, int]] = []
+    for node in nodes:
+        if node.tag == W + "num":
+            own = marked.get(value(node.find(W + "abstractNumId")), set())
+            found += [(value(node, "numId"), level) for level in own]
+    return frozenset(found)
+
+
+def levels_in(rows: Sequence[Row]) -> list[int]:
+    """The levels of headings that occur, from the highest."""
+    return sorted({row.level for row in rows if row.kind is Kind.HEADING})

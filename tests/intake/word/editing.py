@@ -1,0 +1,311 @@
+"""Random edits of a text, written into Word files as Word or LibreOffice marks them, with what should come of each."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from itertools import product
+
+from recommendations.domain.anchors import bookmark_name
+from recommendations.domain.intake import BaseText, ChangeKind
+from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
+from tests.intake.word.papers import base_of, gone, ins, par, run
+
+_SYLLABLES = tuple(map("".join, product("bdfglmnprstvz", "aeiou")))
+_MOVE = (
+    '<w:move{0}RangeStart w:id="9" w:name="{1}" w:author="Porto Claro" w:date="2030-03-01T10:00:00Z"/>',
+    '<w:move{0}RangeEnd w:id="9"/>',
+)
+
+Text = tuple[str, tuple[str, ...]]
+"""A unit as it reads: its title, its paragraphs."""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A paragraph of the file in the making."""
+
+    content: str
+    style: str
+    name: str = ""
+    mark: str = ""
+    before: str = ""
+    after: str = ""
+
+    def written(self, *, named: bool) -> str:
+        """The paragraph as XML, with or without its bookmark."""
+        name = self.name if named else ""
+        return self.before + par(self.content, style=self.style, name=name, mark=self.mark) + self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One edit: the unit it is in (empty for a new one), what it is, and how the unit reads with it alone."""
+
+    uid: str
+    kind: ChangeKind
+    text: Text | None
+
+
+@dataclass(slots=True)
+class Edited:
+    """A base, the paragraphs of the edited file, what each edit should become, and how all units should read."""
+
+    base: BaseText
+    sheets: list[Sheet] = field(default_factory=list)
+    expected: list[Expected] = field(default_factory=list)
+    texts: dict[str, Text | None] = field(default_factory=dict)
+
+    def body(self, *, named: bool) -> str:
+        """The file's text."""
+        return "".join(sheet.written(named=named) for sheet in self.sheets)
+
+
+def reads(unit: Unit | None) -> Text | None:
+    """How a unit reads, kinds of spaces aside."""
+    if unit is None:
+        return None
+    return _plain(unit.title), tuple(_plain(paragraph.plain) for paragraph in unit.paragraphs)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+class Editor:
+    """Edits a base of its own making; the same seed gives the same file."""
+
+    def __init__(self, seed: int, units: int = 14) -> None:
+        self._chance = random.Random(seed)  # noqa: S311 - the same edits at every run
+        self._is_word = self._chance.random() < 0.5
+        self._base = base_of(*(self._unit(place) for place in range(units)), title=self._sentence(4))
+        self._edited = Edited(self._base)
+        self._unit_now = self._base.units[0].unit
+        self._result: list[str] = []
+        self._waiting: list[tuple[str, str]] = []
+        self._moves = 0
+
+    def edited(self) -> Edited:
+        """The file."""
+        self._put(run(self._base.title), "Heading1")
+        for entry in self._base.units:
+            self._edit_unit(entry.unit)
+        return self._edited
+
+    def _word(self) -> str:
+        return "".join(self._chance.choice(_SYLLABLES) for _ in range(self._chance.randint(1, 4)))
+
+    def _sentence(self, words: int) -> str:
+        return " ".join(self._word() for _ in range(words)).capitalize() + "."
+
+    def _paragraph_text(self) -> str:
+        return " ".join(self._sentence(self._chance.randint(5, 14)) for _ in range(self._chance.randint(1, 3)))
+
+    def _unit(self, place: int) -> Unit:
+        texts = [self._paragraph_text() for _ in range(self._chance.randint(1, 4))]
+        if self._chance.random() < 0.08:
+            texts.append(texts[0])  # twins
+        paragraphs = tuple(Paragraph(f"u{place}p{n}", (Span(text),)) for n, text in enumerate(texts))
+        return Unit(f"u{place}", UnitKind.RECOMMENDATION, paragraphs, f"Title {self._sentence(3)}", ("eu",))
+
+    def _put(self, content: str, style: str = "Operative", uid: str = "", mark: str = "") -> Sheet:
+        sheet = Sheet(content, style, bookmark_name(uid) if uid else "", mark)
+        self._edited.sheets.append(sheet)
+        return sheet
+
+    def _edit_unit(self, unit: Unit) -> None:
+        self._unit_now = unit
+        if self._chance.random() < 0.03 and unit is not self._base.units[0].unit:
+            self._delete_unit(unit)
+            return
+        title = self._edit_title(unit)
+        self._result = []
+        place = 0
+        acts: list[Callable[[int, str], int]] = [
+            self._replace, self._rewrite, self._cut, self._add, self._delete, self._insert, self._split, self._merge,
+            self._change_untracked, self._move, self._give_and_take,
+        ]  # fmt: skip
+        while place < len(unit.paragraphs):
+            text = unit.paragraphs[place].plain
+            act = self._chance.choice(acts) if self._chance.random() < 0.5 else self._keep
+            place = act(place, text)
+        self._edited.texts[unit.uid] = (title, tuple(_plain(text) for text in self._result)) if self._result else None
+        if self._chance.random() < 0.06:
+            self._new_unit()
+
+    def _alone(self, kind: ChangeKind, texts: dict[int, tuple[str, ...]], title: str | None = None) -> None:
+        """Expect the unit with these paragraphs replaced by others, and nothing else."""
+        unit = self._unit_now
+        read: list[str] = []
+        for place, paragraph in enumerate(unit.paragraphs):
+            read += [_plain(text) for text in texts.get(place, (paragraph.plain,))]
+        text = (_plain(unit.title if title is None else title), tuple(read)) if read else None
+        self._edited.expected.append(Expected(unit.uid, kind, text))
+
+    def _uid(self, place: int) -> str:
+        return self._unit_now.paragraphs[place].uid
+
+    def _edit_title(self, unit: Unit) -> str:
+        if self._chance.random() < 0.85:
+            self._put(run(unit.title), "Heading2", unit.uid)
+            return _plain(unit.title)
+        words, new = unit.title.split(), self._word()
+        place = self._chance.randrange(1, len(words))
+        content = [run(" ".join(words[:place]) + " "), gone(words[place]), ins(new)]
+        content += [run(" " + " ".join(words[place + 1 :]))] if words[place + 1 :] else []
+        self._put("".join(content), "Heading2", unit.uid)
+        title = " ".join([*words[:place], new, *words[place + 1 :]])
+        self._alone(ChangeKind.TITLE, {}, title)
+        return title
+
+    def _keep(self, place: int, text: str) -> int:
+        # Programs cut runs where they like, and put other spaces for those they found.
+        cut = self._chance.randrange(len(text))
+        shown = text.replace(" ", "\u00a0", 1) if self._chance.random() < 0.1 else text
+        self._put(run(shown[:cut]) + run(shown[cut:]), uid=self._uid(place))
+        self._result.append(text)
+        return place + 1
+
+    def _parts(self, text: str) -> tuple[str, str, str]:
+        words = text.split()
+        start = self._chance.randrange(len(words))
+        end = min(len(words), start + self._chance.randint(1, 4))
+        before, taken = " ".join(words[:start]), " ".join(words[start:end])
+        return before + " " * bool(before), taken, " " * (end < len(words)) + " ".join(words[end:])
+
+    def _replace(self, place: int, text: str) -> int:
+        before, taken, after = self._parts(text)
+        given = self._word() + "x " + self._word()
+        marks = [gone(taken), ins(given)] if self._chance.random() < 0.7 else [ins(given), gone(taken)]
+        return self._change(place, (before, "".join(marks), after), before + given + after, ChangeKind.REPLACE)
+
+    def _give_and_take(self, place: int, text: str) -> int:
+        """One city inserts, another one deletes a part of that: what is left is what both want."""
+        before, taken, after = self._parts(text)
+        given = self._word()
+        never = f'<w:ins w:id="5" w:author="Bremvik" w:date="">{gone(self._word() + " ", by="Porto Claro")}</w:ins>'
+        return self._change(
+            place, (before, gone(taken) + never + ins(given), after), before + given + after, ChangeKind.REPLACE
+        )
+
+    def _rewrite(self, place: int, text: str) -> int:
+        given = self._paragraph_text()
+        return self._change(place, ("", gone(text) + ins(given), ""), given, ChangeKind.REPLACE)
+
+    def _cut(self, place: int, text: str) -> int:
+        before, taken, after = self._parts(text)
+        if not before and not after:
+            return self._keep(place, text)
+        return self._change(place, (before, gone(taken), after), before + after, ChangeKind.DELETE)
+
+    def _add(self, place: int, text: str) -> int:
+        before, taken, after = self._parts(text)
+        given = " " + self._word()
+        return self._change(
+            place, (before + taken, ins(given), after), before + taken + given + after, ChangeKind.INSERT
+        )
+
+    def _change(self, place: int, parts: tuple[str, str, str], text: str, kind: ChangeKind) -> int:
+        before, middle, after = parts
+        content = (run(before) if before else "") + middle + (run(after) if after else "")
+        self._put(content, uid=self._uid(place))
+        self._alone(kind, {place: (text,)})
+        self._result.append(text)
+        return place + 1
+
+    def _change_untracked(self, place: int, text: str) -> int:
+        if text in [one.plain for n, one in enumerate(self._unit_now.paragraphs) if n != place]:
+            return self._keep(place, text)
+        words = text.split()
+        at = self._chance.randrange(len(words))
+        words[at] = self._word()
+        if " ".join(words) == text:
+            return self._keep(place, text)
+        self._put(run(" ".join(words)), uid=self._uid(place))
+        self._alone(ChangeKind.UNTRACKED, {place: (" ".join(words),)})
+        self._result.append(" ".join(words))
+        return place + 1
+
+    def _delete(self, place: int, text: str) -> int:
+        if len(self._unit_now.paragraphs) == 1 or (not self._result and place == len(self._unit_now.paragraphs) - 1):
+            return self._keep(place, text)
+        last = self._edited.sheets[-1]
+        if self._is_word or last.mark or last.style != "Operative":
+            self._put(gone(text), uid=self._uid(place), mark="del")
+        else:
+            last.mark = "del"
+            self._put(gone(text), uid=self._uid(place))
+        self._alone(ChangeKind.DELETE, {place: ()})
+        return place + 1
+
+    def _insert(self, place: int, text: str) -> int:
+        place = self._keep(place, text)
+        new = self._paragraph_text()
+        if self._is_word:
+            self._put(ins(new), mark="ins")
+        else:
+            self._edited.sheets[-1].mark = "ins"
+            self._put(ins(new))
+        self._alone(ChangeKind.INSERT, {place - 1: (text, new)})
+        self._result.append(new)
+        return place
+
+    def _split(self, place: int, text: str) -> int:
+        words = text.split()
+        cut = self._chance.randrange(1, len(words))
+        one, two = " ".join(words[:cut]), " ".join(words[cut:])
+        self._put(run(one), uid=self._uid(place), mark="ins")
+        self._put(run(" " + two))
+        self._alone(ChangeKind.SPLIT, {place: (one, two)})
+        self._result += [one, two]
+        return place + 1
+
+    def _merge(self, place: int, text: str) -> int:
+        paragraphs = self._unit_now.paragraphs
+        if place + 1 >= len(paragraphs):
+            return self._keep(place, text)
+        self._put(run(text) + ins(" "), uid=self._uid(place), mark="del")
+        self._put(run(paragraphs[place + 1].plain), uid=self._uid(place + 1))
+        joined = f"{text} {paragraphs[place + 1].plain}"
+        self._alone(ChangeKind.MERGE, {place: (joined,), place + 1: ()})
+        self._result.append(joined)
+        return place + 2
+
+    def _move(self, place: int, text: str) -> int:
+        """A paragraph changes places with the next one."""
+        paragraphs = self._unit_now.paragraphs
+        if place + 1 >= len(paragraphs) or paragraphs[place + 1].plain == text:
+            return self._keep(place, text)
+        self._moves += 1
+        name = f"move{self._moves}"
+        tags = ("moveFrom", "moveTo") if self._chance.random() < 0.7 else ("del", "ins")
+        old = self._put(gone(text, tag=tags[0]), uid=self._uid(place), mark=tags[0])
+        self._keep(place + 1, paragraphs[place + 1].plain)
+        new = self._put(ins(text, tag=tags[1]), mark=tags[1])
+        if tags[0] == "moveFrom":
+            old.before, old.after = (piece.format("From", name) for piece in _MOVE)
+            new.before, new.after = (piece.format("To", name) for piece in _MOVE)
+        if tags[0] == "moveFrom" or len(text) > 20:
+            self._alone(ChangeKind.MOVE, {place: (), place + 1: (paragraphs[place + 1].plain, text)})
+        else:
+            self._alone(ChangeKind.DELETE, {place: ()})
+            self._alone(ChangeKind.INSERT, {place + 1: (paragraphs[place + 1].plain, text)})
+        self._result.append(text)
+        return place + 2
+
+    def _delete_unit(self, unit: Unit) -> None:
+        self._put(gone(unit.title), "Heading2", unit.uid, "del")
+        for paragraph in unit.paragraphs:
+            self._put(gone(paragraph.plain), uid=paragraph.uid, mark="del")
+        self._edited.expected.append(Expected(unit.uid, ChangeKind.DELETE, None))
+        self._edited.texts[unit.uid] = None
+
+    def _new_unit(self) -> None:
+        title, text = f"Title {self._sentence(3)}", self._paragraph_text()
+        self._put(ins(title), "Heading2", mark="ins")
+        self._put(ins(text), mark="ins")
+        self._edited.expected.append(Expected("", ChangeKind.INSERT, (_plain(title), (_plain(text),))))
+
+
+def without_marks(edited: Edited) -> Edited:
+    """The same file, as a program leaves it that knows no bookmarks."""
+    return replace(edited, sheets=[replace(sheet, name="") for sheet in edited.sheets])

@@ -1,0 +1,51 @@
+import os
+from collections import Counter
+
+import pytest
+
+from recommendations.domain.intake import ChangeKind, ReturnedPaper
+from recommendations.intake.word.returning import read_returned
+from tests.intake.word.editing import Edited, Editor, Text, reads
+from tests.intake.word.papers import document
+
+FILES = int(os.environ.get("HEMICYCLE_ROUND_TRIPS", "60"))
+"""How many edited files are read; `HEMICYCLE_ROUND_TRIPS=800` is more than ten thousand edits each way."""
+
+Found = tuple[str, ChangeKind, Text | None]
+
+
+def _read(seed: int, *, named: bool) -> tuple[Edited, ReturnedPaper]:
+    edited = Editor(seed).edited()
+    return edited, read_returned(document(edited.body(named=named)), edited.base)
+
+
+def _found(paper: ReturnedPaper) -> Counter[Found]:
+    return Counter((unit.uid, change.kind, reads(change.amended)) for unit in paper.units for change in unit.changes)
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["with bookmarks", "without bookmarks"])
+def test_random_edits_come_back_as_the_same_changes(*, named: bool) -> None:
+    wanted: Counter[str] = Counter()
+    for seed in range(FILES):
+        edited, paper = _read(seed, named=named)
+        expected = Counter((one.uid, one.kind, one.text) for one in edited.expected)
+        found = _found(paper)
+        wanted["edits"] += expected.total()
+        wanted["found"] += found.total()
+        wanted["right"] += (expected & found).total()
+        wanted["lost"] += len(paper.unplaced)
+
+    assert wanted["edits"] > 15 * FILES
+    assert wanted["right"] >= 0.99 * wanted["edits"], "recall"
+    assert wanted["right"] >= 0.99 * wanted["found"], "precision"
+    assert wanted["lost"] == 0
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["with bookmarks", "without bookmarks"])
+def test_all_random_edits_together_give_the_text_that_the_file_shows(*, named: bool) -> None:
+    for seed in range(1_000, 1_000 + FILES // 3):
+        edited, paper = _read(seed, named=named)
+        read = {unit.uid: reads(unit.amended) for unit in paper.units if unit.uid}
+        shown = {uid: text for uid, text in edited.texts.items() if uid in read}
+
+        assert read == shown, seed

@@ -1,0 +1,189 @@
+import pytest
+
+from recommendations.domain.imported import ImportedDraft, ItemsBy, Level, Wanted, draft_from_json, draft_to_json
+from recommendations.domain.text import Span, UnitKind
+from recommendations.intake.word.structure import read_draft
+from tests.intake.word.papers import document, gone, ins, par, part, run
+
+_STYLES = part(
+    "styles",
+    "".join(
+        f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{called}"/></w:style>'
+        for name, called in (("Titre1", "heading 1"), ("Titre2", "heading 2"), ("Titre3", "heading 3"), ("T", "Title"))
+    ),
+)
+_BOLD = "<w:b/>"
+_ITEM = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="7"/></w:numPr>'
+
+
+def _heading(text: str, level: int) -> str:
+    return par(run(text), style=f"Titre{level}")
+
+
+def _text(text: str) -> str:
+    return par(run(text), style="Normal")
+
+
+def _item(text: str, level: int = 0) -> str:
+    return par(run(text), style="Normal", extra=_ITEM.format(level))
+
+
+def _read(body: str, wanted: Wanted | None = None, **parts: str) -> ImportedDraft:
+    return read_draft(document(body, {"styles": _STYLES} | parts), wanted or Wanted())
+
+
+def _told(draft: ImportedDraft) -> list[tuple[str, list[tuple[str, str, int]]]]:
+    return [
+        (theme.title, [(unit.kind.value, unit.title, len(unit.paragraphs)) for unit in theme.units])
+        for theme in draft.themes
+    ]
+
+
+def test_headings_of_two_levels_become_themes_and_recommendations() -> None:
+    draft = _read(
+        _text("We, the cities, declare:")
+        + _heading("1. Streets", 1)
+        + _text("What we see.")
+        + _heading("1.1 Light them", 2)
+        + _text("Cities light their streets.")
+        + _item("all night")
+        + _heading("1.2 Clean them", 2)
+        + _text("Cities clean their streets.")
+        + _heading("2. Squares", 1)
+        + _heading("2.1 Plant trees", 2)
+        + _text("Cities plant trees.")
+    )
+
+    assert _told(draft) == [
+        ("Streets", [("passage", "", 1), ("recommendation", "Light them", 2), ("recommendation", "Clean them", 1)]),
+        ("Squares", [("recommendation", "Plant trees", 1)]),
+    ]
+    assert [paragraph.plain for paragraph in draft.before] == ["We, the cities, declare:"]
+    assert draft.levels == (Level(1, 2, "1. Streets"), Level(2, 3, "1.1 Light them"))
+    assert (draft.theme_level, draft.item_level) == (1, 2)
+
+
+def test_a_single_highest_heading_is_the_title_of_the_whole() -> None:
+    draft = _read(_heading("Our manifesto", 1) + _heading("Streets", 2) + _item("Light.") + _heading("Squares", 2))
+
+    assert draft.title == "Our manifesto"
+    assert [theme.title for theme in draft.themes] == ["Streets", "Squares"]
+
+
+def test_without_deeper_headings_the_items_of_lists_are_recommendations() -> None:
+    draft = _read(
+        _heading("Streets", 1) + _text("We ask for:") + _item("Light.") + _item("all night", 1) + _item("Trees.")
+    )
+
+    assert _told(draft) == [("Streets", [("passage", "", 1), ("recommendation", "", 2), ("recommendation", "", 1)])]
+    assert draft.themes[0].items_by is ItemsBy.LISTS
+
+
+def test_numbers_and_bullets_that_were_typed_count_as_lists() -> None:
+    draft = _read(_heading("Streets", 1) + _text("1) Light them.") + _text("– all night") + _text("2) Plant trees."))
+
+    units = draft.themes[0].units
+    assert [[paragraph.plain for paragraph in unit.paragraphs] for unit in units] == [
+        ["Light them.", "all night"],
+        ["Plant trees."],
+    ]
+
+
+def test_a_file_without_styles_is_understood_by_its_bold_lines() -> None:
+    draft = read_draft(
+        document(
+            par(run("Theme 1: Streets"), style="")
+            + par(run("Recommendation 1", _BOLD), style="")
+            + par(run("Cities light their streets, in every district and at every hour of the night."), style="")
+            + par(run("Recommendation 2", _BOLD), style="")
+            + par(run("Cities plant trees."), style="")
+        ),
+        Wanted(),
+    )
+
+    assert _told(draft) == [
+        ("Theme 1: Streets", [("recommendation", "Recommendation 1", 1), ("recommendation", "Recommendation 2", 1)])
+    ]
+
+
+def test_other_levels_can_be_chosen_in_the_preview() -> None:
+    body = (
+        _heading("Part", 1)
+        + _heading("Streets", 2)
+        + _heading("Light", 3)
+        + _text("A.")
+        + _heading("Squares", 2)
+        + _heading("Trees", 3)
+    )
+
+    draft = _read(body, Wanted(theme_level=2, item_level=3))
+
+    assert [theme.title for theme in draft.themes] == ["Part", "Streets", "Squares"]
+    assert [unit.title for theme in draft.themes for unit in theme.units] == ["Light", "Trees"]
+
+
+def test_every_paragraph_can_be_a_recommendation() -> None:
+    draft = _read(_heading("Streets", 1) + _text("One.") + _text("Two."), Wanted(items_by=ItemsBy.PARAGRAPHS))
+
+    assert [unit.kind for unit in draft.themes[0].units] == [UnitKind.RECOMMENDATION] * 2
+
+
+def test_marks_links_and_footnotes_are_kept() -> None:
+    note = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    notes = part("footnotes", f'<w:footnote w:id="2">{par(run(" See the charter."))}</w:footnote>')
+    draft = _read(_heading("Streets", 1) + par(run("Light ") + run("now", _BOLD) + note), footnotes=notes)
+
+    assert draft.themes[0].units[0].paragraphs[0].spans == (
+        Span("Light "),
+        Span("now", strong=True),
+        Span("", footnote="See the charter."),
+    )
+    assert draft.counted.footnotes == 1
+
+
+def test_tables_boxes_and_footnotes_of_headings_are_reported_with_their_words() -> None:
+    note = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    notes = part("footnotes", f'<w:footnote w:id="2">{par(run("Adopted in spring."))}</w:footnote>')
+    table = f"<w:tbl><w:tr><w:tc>{_text('City')}</w:tc><w:tc>{_text('Votes')}</w:tc></w:tr></w:tbl>"
+    box = f"<w:p><w:r><w:pict><w:txbxContent>{_text('In a box')}</w:txbxContent></w:pict></w:r></w:p>"
+
+    draft = _read(par(run("Streets") + note, style="Titre1") + table + box, footnotes=notes)
+
+    assert draft.tables == ("City | Votes",)
+    assert draft.aside == ("Adopted in spring.", "In a box")
+
+
+def test_tracked_changes_are_taken_as_accepted_and_counted() -> None:
+    draft = _read(_heading("Streets", 1) + par(run("Light ") + gone("some") + ins("all") + run(" streets.")))
+
+    assert draft.themes[0].units[0].paragraphs[0].plain == "Light all streets."
+    assert draft.counted.tracked == 2
+
+
+def test_a_table_of_contents_is_no_text() -> None:
+    contents = (
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC \\o </w:instrText></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run("Streets 3")}</w:p>'
+        f'<w:p>{run("Squares 4")}<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+    )
+
+    assert _read(contents + _heading("Streets", 1) + _text("Light.")).before == ()
+
+
+def test_the_same_file_gets_the_same_identifiers() -> None:
+    body = _heading("Streets", 1) + _item("Light.")
+
+    assert _read(body).themes == _read(body).themes
+
+
+@pytest.mark.parametrize("body", ["", _text("Words.")], ids=["empty", "text only"])
+def test_a_file_without_any_heading_has_no_theme(body: str) -> None:
+    assert _read(body).themes == ()
+
+
+def test_a_draft_is_the_same_after_it_has_been_written_down() -> None:
+    note = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    notes = part("footnotes", f'<w:footnote w:id="2">{par(run("A note."))}</w:footnote>')
+    draft = _read(_text("Before.") + _heading("Streets", 1) + par(run("Light") + note), footnotes=notes)
+
+    assert draft_from_json(draft_to_json(draft)) == draft
