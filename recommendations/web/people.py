@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from recommendations.domain.permissions import Action
 from recommendations.domain.refusals import Refused
 from recommendations.i18n import LANGUAGES
-from recommendations.services.people import signing_in as people
+from recommendations.services.people import signing_in
 from recommendations.web.access import current_actor, public, requires, signed_in_actor
 from recommendations.web.errors import sentence, status_of
 from recommendations.web.security import own_path
@@ -66,7 +66,7 @@ def sign_in_by_code() -> Page:
     """Sign in by the code, or say on the same page what is wrong with it."""
     code, target = request.form.get("code", ""), request.form.get("next", "")
     try:
-        token = people.enter_by_code(code, _device(), _visitor(), signed_in_actor())
+        token = signing_in.enter_by_code(code, _device(), _visitor(), signed_in_actor())
     except Refused as refusal:
         page = render_template("people/sign_in.html", next=target, code=code, error=sentence(refusal))
         return page, status_of(refusal)
@@ -79,7 +79,7 @@ def sign_in_by_code() -> Page:
 def enter_page(token: str) -> Page:
     """Who would be signed in, with a button; reading the page changes nothing."""
     try:
-        link = people.read_link(token, signed_in_actor())
+        link = signing_in.read_link(token, signed_in_actor())
     except Refused as refusal:
         return _dead_link(refusal)
     if link.is_own:
@@ -93,9 +93,9 @@ def enter(token: str) -> Page:
     """Sign in and spend the link; a browser that it has signed in already is led home."""
     actor = signed_in_actor()
     try:
-        if actor and people.read_link(token, actor).is_own:
+        if actor and signing_in.read_link(token, actor).is_own:
             return redirect(url_for("home.index"), 303)
-        _begin(people.enter_by_link(token, _device(), actor))
+        _begin(signing_in.enter_by_link(token, _device(), actor))
     except Refused as refusal:
         return _dead_link(refusal)
     return redirect(url_for("home.index"), 303)
@@ -110,7 +110,7 @@ def _dead_link(refusal: Refused) -> tuple[str, int]:
 @requires(Action.MANAGE_OWN_SESSIONS)
 def sessions() -> Page:
     """The devices on which the actor is signed in."""
-    found = people.sessions_of(current_actor(), session.get("sign_in", ""))
+    found = signing_in.sessions_of(current_actor(), session.get("sign_in", ""))
     return render_template("people/sessions.html", sessions=found)
 
 
@@ -119,10 +119,10 @@ def sessions() -> Page:
 def sign_out() -> Page:
     """End this session, or with ``everywhere`` all of the actor's."""
     if request.form.get("everywhere"):
-        people.sign_out_everywhere(current_actor())
+        signing_in.sign_out_everywhere(current_actor())
         message = _("You are signed out on all your devices.")
     else:
-        people.sign_out(current_actor(), session.get("sign_in", ""))
+        signing_in.sign_out(current_actor(), session.get("sign_in", ""))
         message = _("You are signed out.")
     _forget()
     flash(message)
@@ -138,5 +138,5 @@ def language() -> Page:
         session["language"] = chosen
         actor = signed_in_actor()
         if actor:
-            people.choose_locale(actor, chosen)
+            signing_in.choose_locale(actor, chosen)
     return redirect(own_path(request.form.get("next")), 303)

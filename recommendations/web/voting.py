@@ -19,9 +19,9 @@ from recommendations.domain.permissions import Action
 from recommendations.domain.polls import Choice
 from recommendations.domain.refusals import NotFound, NotPermitted, Refused
 from recommendations.services.filing.orally import settle_oral
-from recommendations.services.voting import acts as voting
-from recommendations.services.voting import desk as desks
-from recommendations.services.voting import pages as views
+from recommendations.services.voting import acts
+from recommendations.services.voting.desk import read_desk
+from recommendations.services.voting.pages import list_polls, newest_on_stage, read_poll, what_is_on
 from recommendations.services.voting.targets import (
     Target,
     on_amendment,
@@ -80,7 +80,7 @@ def _refusal(refused: Refused, poll_id: UUID | None = None, typed: str = "") -> 
 def _actor_on_time() -> Actor:
     """The actor, after polls whose time is over have been closed."""
     actor = current_actor()
-    voting.close_due_polls(actor.edition_id)
+    acts.close_due_polls(actor.edition_id)
     return actor
 
 
@@ -97,7 +97,7 @@ def now() -> Page:
 
 
 def _now_page(refusal: Refusal | None) -> Page:
-    view = views.what_is_on(_actor_on_time())
+    view = what_is_on(_actor_on_time())
     page = render_template("voting/now.html", view=view, refusal=refusal, new_key=new_key)
     return page, refusal.status if refusal else 200
 
@@ -106,7 +106,7 @@ def _now_page(refusal: Refusal | None) -> Page:
 @requires(Action.FOLLOW_POLLS)
 def polls() -> Page:
     """Every poll of the edition."""
-    return render_template("voting/polls.html", polls=views.list_polls(_actor_on_time())), 200
+    return render_template("voting/polls.html", polls=list_polls(_actor_on_time())), 200
 
 
 @blueprint.get("/polls/<uuid:poll_id>")
@@ -117,7 +117,7 @@ def poll(poll_id: UUID) -> Page:
 
 
 def _poll_page(poll_id: UUID, refusal: Refusal | None) -> Page:
-    view = views.read_poll(poll_id, _actor_on_time())
+    view = read_poll(poll_id, _actor_on_time())
     outcome = view.outcome
     page = render_template(
         "voting/poll.html",
@@ -136,7 +136,7 @@ def cast(poll_id: UUID) -> Response | Page:
     """Record the ballot, then show its receipt where it was cast."""
     is_on_now = request.form.get("from") == "now"
     try:
-        voting.cast_ballot(poll_id, current_actor(), _choice(), key=_key())
+        acts.cast_ballot(poll_id, current_actor(), _choice(), key=_key())
     except Refused as refused:
         refusal = _refusal(refused, poll_id)
         return _now_page(refusal) if is_on_now else _poll_page(poll_id, refusal)
@@ -166,7 +166,7 @@ def chair() -> Page:
 
 
 def _chair_page(refusal: Refusal | None) -> Page:
-    view = desks.read_desk(_actor_on_time())
+    view = read_desk(_actor_on_time())
     page = render_template("voting/chair.html", view=view, refusal=refusal, durations=DURATIONS, sentence=sentence)
     return page, refusal.status if refusal else 200
 
@@ -176,7 +176,7 @@ def _chair_page(refusal: Refusal | None) -> Page:
 def prepare() -> Response | Page:
     """Prepare a poll on what was chosen at the desk."""
     done = _("The poll is prepared.")
-    return _acted(partial(voting.prepare_poll, _target(), current_actor()), done=done)
+    return _acted(partial(acts.prepare_poll, _target(), current_actor()), done=done)
 
 
 def _acted(act: Callable[[], object], poll_id: UUID | None = None, *, done: str = "") -> Response | Page:
@@ -215,7 +215,7 @@ def _target() -> Target:
 def postpone(poll_id: UUID) -> Response | Page:
     """The question waits for a quorum."""
     done = _("The vote is postponed: it can be opened when enough are there.")
-    return _acted(partial(voting.postpone_poll, poll_id, current_actor()), poll_id, done=done)
+    return _acted(partial(acts.postpone_poll, poll_id, current_actor()), poll_id, done=done)
 
 
 @blueprint.post("/chair/oral/<uuid:amendment_id>")
@@ -244,14 +244,14 @@ def open_(poll_id: UUID) -> Response | Page:
     chosen = allowed.get(request.form.get("seconds", "0"))
     if chosen is None:
         raise BadRequest
-    return _acted(partial(voting.open_poll, poll_id, current_actor(), seconds=chosen or None), poll_id)
+    return _acted(partial(acts.open_poll, poll_id, current_actor(), seconds=chosen or None), poll_id)
 
 
 @blueprint.post("/polls/<uuid:poll_id>/close")
 @requires(Action.CONDUCT_POLL)
 def close(poll_id: UUID) -> Response | Page:
     """Close the poll."""
-    return _acted(partial(voting.close_poll, poll_id, current_actor()), poll_id)
+    return _acted(partial(acts.close_poll, poll_id, current_actor()), poll_id)
 
 
 @blueprint.post("/polls/<uuid:poll_id>/announce")
@@ -259,7 +259,7 @@ def close(poll_id: UUID) -> Response | Page:
 def announce(poll_id: UUID) -> Response | Page:
     """Announce the result."""
     done = _("The result is announced: everybody sees it now.")
-    return _acted(partial(voting.announce_poll, poll_id, current_actor()), poll_id, done=done)
+    return _acted(partial(acts.announce_poll, poll_id, current_actor()), poll_id, done=done)
 
 
 @blueprint.post("/polls/<uuid:poll_id>/annul")
@@ -269,7 +269,7 @@ def annul(poll_id: UUID) -> Response | Page:
     reason = request.form.get("reason", "")
     is_on_page = request.form.get("from") == "poll"
     try:
-        voting.annul_poll(poll_id, current_actor(), reason=reason)
+        acts.annul_poll(poll_id, current_actor(), reason=reason)
     except Refused as refused:
         refusal = replace(_refusal(refused, poll_id, reason), is_annulling=True)
         return _poll_page(poll_id, refusal) if is_on_page else _chair_page(refusal)
@@ -281,7 +281,7 @@ def annul(poll_id: UUID) -> Response | Page:
 @requires(Action.FOLLOW_POLLS)
 def projector() -> Page:
     """The room's screen: it follows the chair by itself."""
-    view = views.newest_on_stage(_actor_on_time())
+    view = newest_on_stage(_actor_on_time())
     outcome = view.outcome if view else None
     page = render_template(
         "voting/projector.html",

@@ -15,7 +15,7 @@ from recommendations.domain.refusals import Refused
 from recommendations.domain.voting_list import BlockNotPossible, ListIncomplete, ListReasonNeeded
 from recommendations.services.deciding import what_if
 from recommendations.services.voting import list_editing, list_pages
-from recommendations.services.voting import requests as vote_requests
+from recommendations.services.voting.requests import request_vote, withdraw_request
 from recommendations.web.access import current_actor, requires
 from recommendations.web.errors import sentence, status_of
 from recommendations.web.surroundings import text_language
@@ -51,14 +51,10 @@ def ask(theme_id: UUID) -> Response | Page:
     wanted = _wanted()
     try:
         if "withdraw" in request.form:
-            vote_requests.withdraw_request(
-                current_actor(), theme_id, wanted.uid, kind=wanted.kind, amendment_id=wanted.amendment_id
-            )
+            withdraw_request(current_actor(), theme_id, wanted.uid, kind=wanted.kind, amendment_id=wanted.amendment_id)
             flash(_("Your member no longer asks for this."), "success")
         else:
-            vote_requests.request_vote(
-                current_actor(), theme_id, wanted.uid, kind=wanted.kind, amendment_id=wanted.amendment_id
-            )
+            request_vote(current_actor(), theme_id, wanted.uid, kind=wanted.kind, amendment_id=wanted.amendment_id)
             flash(_("Your member's request is recorded."), "success")
     except Refused as refused:
         return _list_page(theme_id, refused)

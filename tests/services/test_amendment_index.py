@@ -7,8 +7,7 @@ from flask import Flask
 
 from recommendations.domain.amendments import AmendmentKind, AmendmentState, Procedure
 from recommendations.domain.people import Actor, Role
-from recommendations.services.amendments import index as amendment_index
-from recommendations.services.amendments import search as amendment_search
+from recommendations.services.amendments import index, search
 from recommendations.services.amendments.index import Sort, Wanted, amendment_desk
 from recommendations.services.filing.amending import judge_amendment
 from recommendations.storage.amendment_index import Chosen
@@ -63,7 +62,7 @@ def test_what_is_kept_for_the_search_is_bounded(
     assembly: Assembly, three: tuple[UUID, UUID, UUID], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert len(three) == 3
-    monkeypatch.setattr(amendment_search, "_MOST_KEPT", 0)
+    monkeypatch.setattr(search, "_MOST_KEPT", 0)
 
     assert labels(assembly.observer, Wanted(words="ferries")) == ["A03"]
     assert labels(assembly.observer, Wanted(words="thrice")) == ["A02"]
@@ -118,7 +117,7 @@ def test_the_desk_is_sorted(
 
 @pytest.mark.usefixtures("three")
 def test_the_desk_has_pages(assembly: Assembly, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(amendment_index, "PAGE", 2)
+    monkeypatch.setattr(index, "PAGE", 2)
 
     first, beyond = (amendment_desk(assembly.observer, Wanted(page=page)) for page in (1, 9))
 

@@ -21,9 +21,20 @@ from recommendations.domain.signing_in import (
     TooManyAttempts,
 )
 from recommendations.services.facts import Fact, SignedOut, told
-from recommendations.services.people import signing_in as people
 from recommendations.services.people.attempts import Attempts
-from recommendations.services.people.signing_in import actor_of
+from recommendations.services.people.signing_in import (
+    actor_of,
+    actor_of_session,
+    choose_locale,
+    enter_by_code,
+    enter_by_link,
+    issue_code,
+    issue_link,
+    read_link,
+    sessions_of,
+    sign_out,
+    sign_out_everywhere,
+)
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition
 from recommendations.storage.people import Credential, OfficeRow, Person, SignIn
@@ -54,7 +65,7 @@ def _secretary(session: Session, person: Person) -> Person:
 
 
 def _actor(token: str) -> Actor:
-    actor = people.actor_of_session(token)
+    actor = actor_of_session(token)
     assert actor is not None
     return actor
 
@@ -65,73 +76,73 @@ def _change(row: type[Credential | SignIn], **values: object) -> None:
 
 
 def test_a_link_signs_its_person_in(person: Person) -> None:
-    token = people.enter_by_link(people.issue_link(person.id, None), "Firefox")
+    token = enter_by_link(issue_link(person.id, None), "Firefox")
 
-    assert people.actor_of_session(token) == actor_of(person)
+    assert actor_of_session(token) == actor_of(person)
 
 
 def test_a_person_without_any_office_may_sign_in(person: Person) -> None:
     with transaction() as session:
         session.execute(sa.delete(OfficeRow).where(OfficeRow.person_id == person.id))
 
-    token = people.enter_by_link(people.issue_link(person.id, None), "")
+    token = enter_by_link(issue_link(person.id, None), "")
 
     assert _actor(token).offices == frozenset()
 
 
 def test_reading_a_link_says_who_and_spends_nothing(person: Person) -> None:
-    token = people.issue_link(person.id, None)
+    token = issue_link(person.id, None)
 
-    seen = [people.read_link(token) for _ in range(3)]
+    seen = [read_link(token) for _ in range(3)]
 
     assert {(view.name, view.is_own) for view in seen} == {(person.name, False)}
     assert seen[0].member.startswith("City ")
-    assert people.enter_by_link(token, "")
+    assert enter_by_link(token, "")
 
 
 def test_a_link_works_once(person: Person) -> None:
-    token = people.issue_link(person.id, None)
-    people.enter_by_link(token, "")
+    token = issue_link(person.id, None)
+    enter_by_link(token, "")
 
     with pytest.raises(LinkUsed):
-        people.enter_by_link(token, "")
+        enter_by_link(token, "")
     with pytest.raises(LinkUsed):
-        people.read_link(token)
+        read_link(token)
 
 
 def test_a_used_link_may_be_read_by_its_owner(person: Person) -> None:
-    token = people.issue_link(person.id, None)
-    session_token = people.enter_by_link(token, "")
+    token = issue_link(person.id, None)
+    session_token = enter_by_link(token, "")
 
-    assert people.read_link(token, _actor(session_token)).is_own
+    assert read_link(token, _actor(session_token)).is_own
 
 
 def test_an_expired_link_is_refused(person: Person) -> None:
-    token = people.issue_link(person.id, None)
+    token = issue_link(person.id, None)
     _change(Credential, expires_at=LONG_AGO)
 
     with pytest.raises(LinkExpired):
-        people.enter_by_link(token, "")
+        enter_by_link(token, "")
 
 
 def test_a_new_link_replaces_the_one_before(person: Person) -> None:
-    first, second = people.issue_link(person.id, None), people.issue_link(person.id, None)
+    first, second = issue_link(person.id, None), issue_link(person.id, None)
 
     with pytest.raises(LinkUnknown):
-        people.enter_by_link(first, "")
-    assert people.enter_by_link(second, "")
+        enter_by_link(first, "")
+    assert enter_by_link(second, "")
 
 
 def test_a_code_is_no_link(person: Person) -> None:
-    code = people.issue_code(person.id, None)
+    code = issue_code(person.id, None)
 
     with pytest.raises(LinkUnknown):
-        people.read_link(code)
+        read_link(code)
 
 
 def test_tokens_and_codes_are_not_in_the_database(person: Person) -> None:
-    link, code = people.issue_link(person.id, None), people.issue_code(person.id, None)
-    session_token = people.enter_by_link(link, "")
+    link, code = issue_link(person.id, None), issue_code(person.id, None)
+    session_token = enter_by_link(link, "")
 
     stored = {row.digest for row in db.session.scalars(sa.select(Credential))}
     stored |= {row.digest for row in db.session.scalars(sa.select(SignIn))}
@@ -143,48 +154,48 @@ def test_tokens_and_codes_are_not_in_the_database(person: Person) -> None:
 
 @pytest.mark.parametrize("spelling", [str.lower, lambda code: f" {code.replace('-', ' ')} ", str])
 def test_a_code_signs_its_person_in_however_it_is_spaced(person: Person, spelling: Callable[[str], str]) -> None:
-    token = people.enter_by_code(spelling(people.issue_code(person.id, None)), "", "a browser")
+    token = enter_by_code(spelling(issue_code(person.id, None)), "", "a browser")
 
     assert _actor(token).person_id == person.id
 
 
 def test_a_code_works_once(person: Person) -> None:
-    code = people.issue_code(person.id, None)
-    people.enter_by_code(code, "", "a browser")
+    code = issue_code(person.id, None)
+    enter_by_code(code, "", "a browser")
 
     with pytest.raises(CodeUsed):
-        people.enter_by_code(code, "", "a browser")
+        enter_by_code(code, "", "a browser")
 
 
 def test_an_expired_code_is_refused(person: Person) -> None:
-    code = people.issue_code(person.id, None)
+    code = issue_code(person.id, None)
     _change(Credential, expires_at=LONG_AGO)
 
     with pytest.raises(CodeExpired):
-        people.enter_by_code(code, "", "a browser")
+        enter_by_code(code, "", "a browser")
 
 
 def test_a_code_whose_second_half_is_guessed_too_often_is_blocked(person: Person) -> None:
-    code = people.issue_code(person.id, None)
+    code = issue_code(person.id, None)
     wrong = code[:5] + ("2222" if code[5:] != "2222" else "3333")
     for number in range(MOST_ATTEMPTS):
         with pytest.raises(CodeWrong):
-            people.enter_by_code(wrong, "", f"browser {number}")
+            enter_by_code(wrong, "", f"browser {number}")
 
     with pytest.raises(CodeBlocked):
-        people.enter_by_code(code, "", "an honest browser")
-    assert people.enter_by_code(people.issue_code(person.id, None), "", "an honest browser")
+        enter_by_code(code, "", "an honest browser")
+    assert enter_by_code(issue_code(person.id, None), "", "an honest browser")
 
 
 def test_a_browser_that_tries_many_codes_must_wait_and_others_need_not(person: Person) -> None:
     for _ in range(6):
         with pytest.raises(CodeWrong):
-            people.enter_by_code("nonsense", "", "a guessing browser")
-    code = people.issue_code(person.id, None)
+            enter_by_code("nonsense", "", "a guessing browser")
+    code = issue_code(person.id, None)
 
     with pytest.raises(TooManyAttempts):
-        people.enter_by_code(code, "", "a guessing browser")
-    assert people.enter_by_code(code, "", "the browser beside it, behind the same address")
+        enter_by_code(code, "", "a guessing browser")
+    assert enter_by_code(code, "", "the browser beside it, behind the same address")
 
 
 def test_attempts_come_back_with_time() -> None:
@@ -215,19 +226,19 @@ def test_all_browsers_together_have_a_limit_and_the_memory_of_them_too(monkeypat
 def test_a_browser_of_one_edition_is_not_moved_to_another(person: Person) -> None:
     with transaction() as session:
         elsewhere = make_actor(session, make_edition(session), Role.CHAIR)
-    link, code = people.issue_link(person.id, None), people.issue_code(person.id, None)
+    link, code = issue_link(person.id, None), issue_code(person.id, None)
 
     with pytest.raises(OtherEdition):
-        people.enter_by_link(link, "", elsewhere)
+        enter_by_link(link, "", elsewhere)
     with pytest.raises(OtherEdition):
-        people.enter_by_code(code, "", "a browser", elsewhere)
-    assert people.enter_by_link(link, "")
-    assert people.enter_by_code(code, "", "a browser")
+        enter_by_code(code, "", "a browser", elsewhere)
+    assert enter_by_link(link, "")
+    assert enter_by_code(code, "", "a browser")
 
 
 def test_the_desk_issues_and_the_record_says_so(person: Person, desk: Actor) -> None:
-    people.issue_link(person.id, desk)
-    people.issue_code(person.id, desk)
+    issue_link(person.id, desk)
+    issue_code(person.id, desk)
 
     events = events_of(db.session(), person.edition_id)
 
@@ -239,10 +250,10 @@ def test_the_desk_issues_and_the_record_says_so(person: Person, desk: Actor) -> 
 
 def test_nobody_else_issues(person: Person) -> None:
     with pytest.raises(NotPermitted):
-        people.issue_link(person.id, actor_of(person))
+        issue_link(person.id, actor_of(person))
 
 
-@pytest.mark.parametrize("issue", [people.issue_link, people.issue_code])
+@pytest.mark.parametrize("issue", [issue_link, issue_code])
 def test_the_desk_of_another_edition_does_not_know_the_person(
     person: Person, issue: Callable[[UUID, Actor], str]
 ) -> None:
@@ -255,7 +266,7 @@ def test_the_desk_of_another_edition_does_not_know_the_person(
 
 @pytest.mark.parametrize("token", [None, "", "never issued"])
 def test_a_token_that_was_never_issued_is_nobody(token: str | None) -> None:
-    assert people.actor_of_session(token) is None
+    assert actor_of_session(token) is None
 
 
 @pytest.mark.parametrize(
@@ -267,23 +278,23 @@ def test_a_token_that_was_never_issued_is_nobody(token: str | None) -> None:
     ],
 )
 def test_a_session_ends_by_itself(person: Person, created: timedelta, seen: timedelta, *, holds: bool) -> None:
-    token = people.enter_by_link(people.issue_link(person.id, None), "")
+    token = enter_by_link(issue_link(person.id, None), "")
     at = datetime.now(UTC)
     _change(SignIn, created_at=at - created, seen_at=at - seen)
 
-    actor = people.actor_of_session(token)
+    actor = actor_of_session(token)
 
     assert (actor is not None) is holds
     if actor:
-        assert len(people.sessions_of(actor, token)) == 1
+        assert len(sessions_of(actor, token)) == 1
 
 
 def test_a_session_in_use_is_noted_now_and_then(person: Person) -> None:
-    token = people.enter_by_link(people.issue_link(person.id, None), "")
+    token = enter_by_link(issue_link(person.id, None), "")
     before = datetime.now(UTC) - timedelta(hours=1)
     _change(SignIn, seen_at=before)
 
-    people.actor_of_session(token)
+    actor_of_session(token)
 
     assert db.session.scalars(sa.select(SignIn.seen_at)).one() > before + timedelta(minutes=59)
 
@@ -297,18 +308,18 @@ def heard() -> Iterator[list[Fact]]:
 
 
 def _two_devices(person: Person) -> tuple[str, str]:
-    phone = people.enter_by_link(people.issue_link(person.id, None), "Safari, iPhone")
-    laptop = people.enter_by_code(people.issue_code(person.id, None), "Firefox, Linux", "a browser")
+    phone = enter_by_link(issue_link(person.id, None), "Safari, iPhone")
+    laptop = enter_by_code(issue_code(person.id, None), "Firefox, Linux", "a browser")
     return phone, laptop
 
 
 def test_signing_out_ends_this_session_alone(person: Person, heard: list[Fact]) -> None:
     phone, laptop = _two_devices(person)
 
-    people.sign_out(_actor(phone), phone)
+    sign_out(_actor(phone), phone)
 
-    assert people.actor_of_session(phone) is None
-    assert [view.device for view in people.sessions_of(_actor(laptop), laptop)] == ["Firefox, Linux"]
+    assert actor_of_session(phone) is None
+    assert [view.device for view in sessions_of(_actor(laptop), laptop)] == ["Firefox, Linux"]
     assert heard == [SignedOut(person.edition_id, person.id)]
 
 
@@ -316,29 +327,29 @@ def test_signing_out_everywhere_ends_every_session_of_this_person_alone(
     person: Person, desk: Actor, heard: list[Fact]
 ) -> None:
     phone, laptop = _two_devices(person)
-    office = people.enter_by_link(people.issue_link(desk.person_id, None), "")
+    office = enter_by_link(issue_link(desk.person_id, None), "")
 
-    people.sign_out_everywhere(_actor(phone))
+    sign_out_everywhere(_actor(phone))
 
-    assert people.actor_of_session(phone) is None
-    assert people.actor_of_session(laptop) is None
-    assert people.actor_of_session(office) == desk
+    assert actor_of_session(phone) is None
+    assert actor_of_session(laptop) is None
+    assert actor_of_session(office) == desk
     assert heard == [SignedOut(person.edition_id, person.id)]
 
 
 def test_a_person_sees_their_devices_and_which_is_this_one(person: Person) -> None:
     phone, laptop = _two_devices(person)
 
-    seen = {view.device: view.is_this for view in people.sessions_of(_actor(laptop), laptop)}
+    seen = {view.device: view.is_this for view in sessions_of(_actor(laptop), laptop)}
 
     assert seen == {"Safari, iPhone": False, "Firefox, Linux": True}
     assert phone != laptop
 
 
 def test_a_chosen_language_stays_with_the_person(person: Person) -> None:
-    token = people.enter_by_link(people.issue_link(person.id, None), "")
+    token = enter_by_link(issue_link(person.id, None), "")
 
-    people.choose_locale(_actor(token), "fr")
+    choose_locale(_actor(token), "fr")
 
     assert _actor(token).locale == "fr"
 
