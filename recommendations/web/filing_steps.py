@@ -20,7 +20,7 @@ from recommendations.services.amendments.acts import acts_on
 from recommendations.services.filing import amending, kept_forms
 from recommendations.services.filing.amending import Preview
 from recommendations.services.filing.deadlines import deadline_of
-from recommendations.services.filing.kept_forms import FormToKeep
+from recommendations.services.filing.kept_forms import FormToKeep, KeptFormView
 from recommendations.services.filing.pages import FilingPage, FormKind
 from recommendations.services.filing.rebasing import preview_rebase, rebase_amendment
 from recommendations.services.filing.supporting import support_amendment
@@ -43,7 +43,7 @@ def opened(page: FilingPage) -> Answer:
     if draft is None:
         paragraph = request.args.get("paragraph", "")
         fresh = fresh_form(page, text_language(page.languages), paragraph)
-        return form_page(page, replace(fresh, replaces=tuple(request.args.getlist("replaces"))))
+        return form_page(page, replace(fresh, replaces=tuple(request.args.getlist("replaces"))), begun=_begun())
     kept = kept_forms.kept_form(current_actor(), draft)
     if kept is None:
         raise NotFound
@@ -53,6 +53,11 @@ def opened(page: FilingPage) -> Answer:
     if form.version != page.version and page.amendment is not None:
         return form_page(page, renewed_form(page, form), [WordingReplaced(label=page.amendment.label)])
     return form_page(page, form)
+
+
+def _begun() -> KeptFormView | None:
+    """What the reader has begun to write in this very form and not sent."""
+    return next((one for one in kept_forms.kept_forms(current_actor()) if one.path == request.path), None)
 
 
 def answered(theme_id: UUID, read: Read) -> Answer:
@@ -190,8 +195,10 @@ def _joined(page: FilingPage, form: AmendmentForm) -> Answer:
     return redirect(url_for("amending.show", amendment_id=joined), 303)
 
 
-def form_page(page: FilingPage, form: AmendmentForm, refusals: Sequence[Refused] = ()) -> str:
-    """Step 1, with each refusal beside its field."""
+def form_page(
+    page: FilingPage, form: AmendmentForm, refusals: Sequence[Refused] = (), begun: KeptFormView | None = None
+) -> str:
+    """Step 1, with each refusal beside its field; a fresh form leads to the one that was ``begun`` before."""
     language = form.language if form.language in page.texts else page.languages[0]
     errors = [(field_of(page, form, refusal), sentence(refusal)) for refusal in refusals]
     return render_template(
@@ -199,6 +206,7 @@ def form_page(page: FilingPage, form: AmendmentForm, refusals: Sequence[Refused]
         page=page,
         form=form,
         errors=errors,
+        begun=begun,
         language=language,
         changed=form.changed_languages(page),
         paragraphs={code: form.changed_paragraphs(page, code) for code in page.texts},

@@ -462,6 +462,19 @@ def test_what_is_refused_or_left_is_kept_by_itself_and_an_untouched_form_is_not(
     assert "No drafts" in untouched.get("/amendments/mine").text
 
 
+def test_an_empty_form_leads_to_what_was_begun_in_it(signed_in: SignedIn, tabled: Tabled) -> None:
+    browser = signed_in()
+    assert "begun here before" not in browser.get(tabled.form).text
+    typed = filled(browser, tabled, "once a year", "twice a year", step="hold")
+    browser.post(tabled.form, data=typed)
+
+    form = browser.get(tabled.form).text
+
+    assert f'href="{tabled.form}?draft={typed["key"]}"' in form
+    assert "begun here before" not in browser.get(f"{tabled.form}?draft={typed['key']}").text
+    assert "begun here before" not in signed_in().get(tabled.form).text
+
+
 def test_a_draft_on_an_older_text_is_shown_beside_the_new_one(app: Flask, signed_in: SignedIn, tabled: Tabled) -> None:
     browser = signed_in()
     typed = filled(browser, tabled, "once a year", "twice a year", step="keep")
