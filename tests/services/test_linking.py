@@ -18,6 +18,7 @@ from recommendations.domain.refusals import NotFound, NotPermitted
 from recommendations.domain.settling import LinkedAlready, NotAsked, NotEditorial, TextAdopted
 from recommendations.domain.text import Unit
 from recommendations.services.amendments.linking import end_link, exclude
+from recommendations.services.amendments.pages import amendment_page
 from recommendations.services.amendments.standings import exclusive_with, existing, standings_of
 from recommendations.services.deciding.compromising import answer_compromise
 from recommendations.services.deciding.editorial import apply_editorial, refuse_editorial
@@ -214,6 +215,9 @@ def test_a_change_of_one_language_version_is_in_the_text_without_a_vote() -> Non
     assembly = make_assembly()
     one = french(assembly, "une seule fois")
     assert state_of(one) is S.EDITORIAL
+
+    page = amendment_page(assembly.chair, one)
+    assert (set(page.comparisons), set(page.beside)) == ({"fr"}, {"en"}), "the chair reads one against the other"
 
     apply_editorial(assembly.chair, one)
 

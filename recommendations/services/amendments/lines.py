@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from recommendations.domain.amendments import AmendmentKind
+from recommendations.domain.amendments import AmendmentKind, StateReason
 from recommendations.domain.comparison import Comparison, Statement, compare
 from recommendations.domain.encoding import units_by_language
 from recommendations.domain.hunks import UnitChange, change_between
@@ -127,6 +127,14 @@ def shown_changes(row: Amendment, base: Units) -> dict[str, tuple[Unit, UnitChan
 def comparisons_of(row: Amendment, base: Units) -> dict[str, Comparison]:
     """The change in every changed language, the proposer's first."""
     return {language: compare(*pair) for language, pair in shown_changes(row, base).items()}
+
+
+def versions_beside(row: Amendment, base: Units) -> dict[str, Comparison]:
+    """The versions that a correction of one language leaves as they are: it is read against them (case 18)."""
+    if row.state_code is not StateReason.LANGUAGE_ONLY:
+        return {}
+    changed = shown_changes(row, base)
+    return {language: compare(unit, UnitChange()) for language, unit in base.items() if language not in changed}
 
 
 @lru_cache(maxsize=16_384)

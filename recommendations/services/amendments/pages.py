@@ -15,6 +15,7 @@ from recommendations.services.amendments.lines import (
     comparisons_of,
     lines_of,
     statements_of,
+    versions_beside,
 )
 from recommendations.services.amendments.notes import note_of
 from recommendations.services.amendments.opinions import opinion_views
@@ -57,6 +58,7 @@ def amendment_page(actor: Actor, amendment_id: UUID) -> AmendmentPage:
         revision_number=revision.number,
         is_superseded=tabled is not None and tabled.id != revision.id,
         comparisons=comparisons_of(row, base),
+        beside=versions_beside(row, base),
         addressees=session.get_one(Edition, actor.edition_id).addressees,
         history=acts_of(session, row),
         versions=versions_seen(session, row),

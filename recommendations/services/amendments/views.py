@@ -232,6 +232,8 @@ class Permissions:
 class AmendmentPage:
     """An amendment with everything known about it; ``comparisons`` by changed language.
 
+    ``beside`` are the versions against which a correction of one language is read.
+
     ``opinions`` are the versions of the advice that the reader may see, newest first; ``polls`` are the lines of
     its polls; ``linkable`` what can be tied to it by hand.
     """
@@ -242,6 +244,7 @@ class AmendmentPage:
     revision_number: int
     is_superseded: bool
     comparisons: Mapping[str, Comparison]
+    beside: Mapping[str, Comparison]
     addressees: Mapping[str, Texts]
     history: tuple[Act, ...]
     versions: tuple[VersionView, ...]
