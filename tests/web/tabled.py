@@ -1,14 +1,18 @@
 """Where a tabled text stands on the pages, and its forms as a browser would send them."""
 
 import re
+from datetime import timedelta
 from html import unescape
 from uuid import UUID
 
 from flask import Flask
 
 from recommendations.domain.amendments import AmendmentState
+from recommendations.services.texts.revisions import store_revision
 from recommendations.storage.amendments import Amendment
-from recommendations.storage.database import db
+from recommendations.storage.database import db, now, transaction
+from recommendations.storage.editions import Edition
+from tests.services.assembly import FRENCH, OTHER
 from tests.web.conftest import Browser, Tabled
 
 _FORMS = (
@@ -58,3 +62,31 @@ def state_of(app: Flask, address: str) -> AmendmentState:
         state = db.session.get_one(Amendment, UUID(address.rsplit("/", 1)[1])).state
         db.session.remove()
         return state
+
+
+def row_of(app: Flask, address: str) -> Amendment:
+    with app.app_context():
+        row = db.session.get_one(Amendment, UUID(address.rsplit("/", 1)[1]))
+        db.session.expunge(row)
+        db.session.remove()
+        return row
+
+
+def set_rules(app: Flask, edition: Edition, **fields: object) -> None:
+    with app.app_context(), transaction() as session:
+        row = session.get_one(Edition, edition.id)
+        rules = fields.pop("rules", None)
+        if rules is not None:
+            row.rules = rules  # type: ignore[assignment]  # a set of rules as it is stored
+        for name, value in fields.items():
+            setattr(row, name, value)
+
+
+def freeze_again(app: Flask, tabled: Tabled) -> None:
+    with app.app_context(), transaction() as session:
+        store_revision(session, tabled.theme_id, {"en": (FRENCH, OTHER)})
+
+
+def past(app: Flask, edition: Edition) -> None:
+    """The deadline was a second ago."""
+    set_rules(app, edition, amendment_deadline=now() - timedelta(seconds=1))

@@ -13,8 +13,7 @@ from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, now, transaction
 from recommendations.storage.editions import Edition
 from tests.web.conftest import Browser, SignedIn, Tabled
-from tests.web.tabled import fields_of, filed, filled, state_of
-from tests.web.test_filing import past, row_of, set_rules
+from tests.web.tabled import fields_of, filed, filled, past, row_of, set_rules, state_of
 
 
 def acts(app: Flask, browser: Browser, address: str) -> Acts:
