@@ -1,5 +1,6 @@
 """The manifesto as a Word file, written from the frozen publication, clean or with its changes."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from exports.annex import write_authenticity, write_votes
@@ -8,7 +9,7 @@ from exports.frame import Frame, finished
 from exports.front import contents, pages_of_contents, state_in_words, write_title_page
 from exports.signing import write_signatures
 from exports.tracking import Tracking
-from exports.writing import Writing
+from exports.writing import Heading, Writing
 from recommendations.domain.anchors import PROPERTY_HASH, PROPERTY_LANGUAGE
 from recommendations.domain.manifesto import Publication, chosen
 from recommendations.domain.papers import Redline
@@ -17,14 +18,16 @@ from recommendations.domain.redlined_text import RedlinedText, redlined_text, un
 _PAGE_BREAK = '<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr><w:r><w:br w:type="page"/></w:r></w:p>'
 
 
-def write_word(publication: Publication, language: str) -> bytes:
+def write_word(publication: Publication, language: str, pages: Sequence[int] = ()) -> bytes:
     """The manifesto in one language as .docx: the same publication gives the same bytes.
+
+    ``pages`` are those of all headings in their order, where they are known; otherwise they are estimated.
 
     Raises:
         UnsoundDocumentError: the file fails our own checks; it must not be published.
     """
-    text = Writing(language, dict(publication.manifesto.addressees))
-    return _written(publication, untouched_text(publication.manifesto, language), text)
+    text = Writing(language, dict(publication.manifesto.addressees), is_set=True)
+    return _written(publication, untouched_text(publication.manifesto, language), text, pages=pages)
 
 
 def write_redline(redline: Redline, language: str) -> bytes:
@@ -40,7 +43,9 @@ def write_redline(redline: Redline, language: str) -> bytes:
     return _written(publication, shown, text, chosen(redline.base_name, language)[0])
 
 
-def _written(publication: Publication, shown: RedlinedText, text: Writing, base: str = "") -> bytes:
+def _written(
+    publication: Publication, shown: RedlinedText, text: Writing, base: str = "", pages: Sequence[int] = ()
+) -> bytes:
     front = Writing(text.language, text.addressees)
     write_title_page(front, publication, base)
     text.parts.append(_PAGE_BREAK)
@@ -49,10 +54,17 @@ def _written(publication: Publication, shown: RedlinedText, text: Writing, base:
     write_signatures(text, publication)
     write_votes(text, publication)
     write_authenticity(text, publication)
-    before = 1 + pages_of_contents(text.headings)
-    text.headings = [replace(heading, page=heading.page + before) for heading in text.headings]
+    text.headings = _placed(text.headings, pages)
     body = "".join(front.parts) + contents(text) + "".join(text.parts)
     return finished(text, body, _frame(publication, shown, text))
+
+
+def _placed(headings: Sequence[Heading], pages: Sequence[int]) -> list[Heading]:
+    """The headings with their pages: those that were found, or the estimates behind title page and contents."""
+    if len(pages) == len(headings):
+        return [replace(heading, page=page) for heading, page in zip(headings, pages, strict=True)]
+    before = 1 + pages_of_contents(headings)
+    return [replace(heading, page=heading.page + before) for heading in headings]
 
 
 def _frame(publication: Publication, shown: RedlinedText, text: Writing) -> Frame:

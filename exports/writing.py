@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from exports.markup import Look, footnote_reference, paragraph, runs
 from exports.tracking import Tracking
+from exports.typography import unbroken
 from exports.words import WORDS, spoken, tag
 from recommendations.domain.comparison import Mark
 from recommendations.domain.manifesto import Translations
@@ -51,6 +52,7 @@ class Writing:
     """A document in the making, in one language.
 
     ``tracking`` is there where changes are shown; with ``has_anchors`` every paragraph of the text has a bookmark.
+    A text that ``is_set`` gets no-break spaces; one that is compared with another, or comes back, stays as it is.
     ``width`` is that of the characters that follow, in percent.
     """
 
@@ -59,6 +61,7 @@ class Writing:
     first_page: int = 1
     tracking: Tracking | None = None
     has_anchors: bool = False
+    is_set: bool = False
     parts: list[str] = field(default_factory=list)
     footnotes: list[str] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
@@ -143,11 +146,12 @@ class Writing:
         if span.footnote is not None:
             content = runs(span.text, look) + self._footnote(span.footnote, language)
             return self._tracked(stroke.mark, stroke.by, content)
+        text = unbroken(span.text, language) if self.is_set else span.text
         address = safe_address(span.link)
         if address is None:
-            return self._tracked(stroke.mark, stroke.by, runs(span.text, look))
+            return self._tracked(stroke.mark, stroke.by, runs(text, look))
         relation = self.links.setdefault(address, f"rIdLink{len(self.links) + 1}")
-        content = self._tracked(stroke.mark, stroke.by, runs(span.text, replace(look, style="Hyperlink")))
+        content = self._tracked(stroke.mark, stroke.by, runs(text, replace(look, style="Hyperlink")))
         return f'<w:hyperlink r:id="{relation}" w:history="1">{content}</w:hyperlink>'
 
     def _tracked(self, mark: Mark, by: Attribution | None, content: str) -> str:
@@ -159,7 +163,8 @@ class Writing:
         look = Look(tag(language))
         number = len(self.footnotes) + 1
         mark = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
-        content = paragraph("FootnoteText", mark + runs(" " + text, look))
+        words = unbroken(text, language) if self.is_set else text
+        content = paragraph("FootnoteText", mark + runs(" " + words, look))
         self.footnotes.append(f'<w:footnote w:id="{number}">{content}</w:footnote>')
         self.height += 13.0 * math.ceil(len(text) / 110)
         return footnote_reference(number, look)
