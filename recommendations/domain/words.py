@@ -124,7 +124,7 @@ def _stretches(text: str) -> Sequence[str]:
 def _tokens_of(
     text: str,
     strong: bool,  # noqa: FBT001 - positional is faster
-    emphasis: bool,  # noqa: FBT001
+    emphasis: bool,  # noqa: FBT001 - as above
     link: str | None,
 ) -> tuple[tuple[Token, ...], tuple[Span, ...]]:
     tokens = tuple(_plain_token(gap, word, strong, emphasis, link) for gap, word in _cut(text))
@@ -137,7 +137,7 @@ def _plain_token(
     gap: str,
     word: str,
     strong: bool,  # noqa: FBT001 - positional is faster
-    emphasis: bool,  # noqa: FBT001
+    emphasis: bool,  # noqa: FBT001 - as above
     link: str | None,
 ) -> Token:
     before = (Span(gap, strong, emphasis, link),) if gap else ()

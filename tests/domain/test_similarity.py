@@ -74,7 +74,8 @@ ADDED = to(unit(TEXT, "The regions should pay for what the cities cannot pay."))
 def test_nearly_the_same_words_at_the_same_place_are_near(
     one: dict[str, UnitChange],
     other: dict[str, UnitChange],
-    are_near: bool,  # noqa: FBT001 - a column of the table
+    *,
+    are_near: bool,
 ) -> None:
     assert near(one, other, {"en": unit()}) is are_near
     assert near(other, one, {"en": unit()}) is are_near

@@ -235,7 +235,7 @@ def ensure_decision(stage: Stage, rows: dict[UUID, Amendment], polls: list[Poll]
 
 
 def test_a_killed_server_leaves_no_act_of_the_assembly_half_done(server: Server) -> None:
-    floor, chance = Floor(server, set_up(server)), random.Random()  # noqa: S311 - instants, no secrets
+    floor, chance = Floor(server, set_up(server)), random.Random()
 
     for _ in range(KILLS):
         server.start()

@@ -107,7 +107,7 @@ def close_drafting(server: Server, people: dict[str, Any]) -> None:
 
 
 def test_a_killed_server_loses_nothing_that_it_acknowledged(server: Server) -> None:
-    program, people, chance = node_or_skip(), server.start(), random.Random()  # noqa: S311 - instants, no secrets
+    program, people, chance = node_or_skip(), server.start(), random.Random()
     text = people["texts"][0]
     typists = Typists(program, [server.origin, text, people["writer"], people["follower"]])
     try:

@@ -246,7 +246,7 @@ def test_a_malformed_update_is_refused_and_changes_nothing(update: bytes) -> Non
 
 
 def test_noise_never_breaks_the_text() -> None:
-    noise = random.Random(7)  # noqa: S311 - repeatable noise, no secret
+    noise = random.Random(7)
     live = make_live()
     good = Editor(live).change(lambda root: text_of(element(root, 0)).insert(0, "New " * 700))
 

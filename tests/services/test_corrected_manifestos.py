@@ -73,7 +73,7 @@ def test_the_president_signs_the_adopted_text_with_its_listed_corrections() -> N
 
 
 @pytest.mark.parametrize("is_put", [False, True], ids=["composed", "in the vote"])
-def test_what_is_corrected_before_the_vote_is_over_is_in_the_text_that_is_signed(is_put: bool) -> None:  # noqa: FBT001 - a case
+def test_what_is_corrected_before_the_vote_is_over_is_in_the_text_that_is_signed(*, is_put: bool) -> None:
     assembly = chains.make_assembly()
     chains.adopt_units(assembly, 0, "r2b")
     compose_manifesto(assembly.secretariat)

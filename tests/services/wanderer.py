@@ -68,7 +68,7 @@ class Wanderer:
     def __init__(self, assembly: Assembly, seed: int) -> None:
         """Begin."""
         self.assembly = assembly
-        self.random = Random(seed)  # noqa: S311 - a walk that can be walked again
+        self.random = Random(seed)
         self.rapporteur = joined_by(assembly, Role.RAPPORTEUR)
         self.delegates = (assembly.delegate, assembly.other_delegate, joined_by(assembly))
         often: list[Callable[[], object]] = [self.file, self.judge, self.open, self.finish] * 4

@@ -103,7 +103,7 @@ def what_if(actor: Actor, theme_id: UUID, uid: str, adopted: Sequence[str]) -> W
     names = names_of(session, [one for item in questions for one in item.amendment_ids] + [r.id for r in decided])
     course = _Course(material.ties, {row.id: row.label for row in material.by_id.values()})
     course.fallen |= {row.id: _compromise_of(material, row) for row in material.resting}
-    trials = tuple(_try(course, item, names, item.key in adopted) for item in questions)
+    trials = tuple(_try(course, item, names, is_adopted=item.key in adopted) for item in questions)
     texts, refusal = _text(session, theme_id, uid, _with_decided(session, decided, course.results))
     return WhatIf(
         theme_id,
@@ -119,7 +119,7 @@ def what_if(actor: Actor, theme_id: UUID, uid: str, adopted: Sequence[str]) -> W
     )
 
 
-def _try(course: _Course, item: ListItem, names: Mapping[UUID, Named], is_adopted: bool) -> Trial:  # noqa: FBT001 - an answer
+def _try(course: _Course, item: ListItem, names: Mapping[UUID, Named], *, is_adopted: bool) -> Trial:
     felled = course.put(item, is_adopted=is_adopted)
     return Trial(item, tuple(names[one] for one in item.amendment_ids), is_adopted and not felled, felled)
 
