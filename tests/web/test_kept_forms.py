@@ -49,7 +49,9 @@ def test_what_is_refused_or_left_is_kept_by_itself_and_an_untouched_form_is_not(
     assert browser.post(tabled.form, data=typed).status_code == 422
     held = other.post(tabled.form, data=filled(other, tabled, "once", "twice", step="hold"))
 
-    assert "Without a title" in browser.get("/amendments/mine").text
+    drafts = browser.get("/amendments/mine").text
+    assert "Without a title" in drafts
+    assert "Theme 2 · Kept" in drafts
     assert (held.status_code, held.text) == (204, "")
     assert "A better rhythm" in other.get("/amendments/mine").text
     untouched = signed_in()

@@ -68,6 +68,7 @@ class MyAmendments:
     filed: tuple[OwnAmendmentLine, ...]
     supported: tuple[OwnAmendmentLine, ...]
     forms: tuple[KeptFormView, ...]
+    themes: Mapping[UUID, ThemeLabel]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ def my_amendments(actor: Actor) -> MyAmendments:
         tuple(sorted(lines, key=lambda line: not line.needs)),
         tuple(_line(row, around) for row in supported),
         kept_forms(actor),
+        around.themes,
     )
 
 
