@@ -85,6 +85,17 @@ def test_no_heading_is_skipped_where_an_open_poll_decides_on_several_texts(
         assert all(after - before <= 1 for before, after in pairwise(levels)), address
 
 
+def test_the_room_sees_all_titles_of_a_block_at_once(app: Flask, hall: Hall, signed_in: SignedIn) -> None:
+    with app.app_context():
+        ids = [admissible(hall, TWICE, title="Twice"), admissible(hall, TOWNS, title="Towns")]
+        open_poll(prepare_poll(on_block(ids), hall.chair), hall.chair)
+
+    screen = signed_in(person_id=hall.chair.person_id).get("/projector").text
+
+    assert re.findall(r"<li>(A0\d) <bdi>(\w+)</bdi></li>", screen) == [("A01", "Twice"), ("A02", "Towns")]
+    assert "<ins>" not in screen
+
+
 def test_a_postponed_question_says_so_and_is_not_postponed_twice(
     app: Flask, edition: Edition, signed_in: SignedIn
 ) -> None:

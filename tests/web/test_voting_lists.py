@@ -77,6 +77,7 @@ def test_the_chair_changes_the_order_by_numbers_and_publishes_with_a_reason(hall
     assert numbers(page) == ["A01", "A02", "2.1", "2.2"]
     assert "The mover must leave." in page
     assert "Version 2" in delegate(signed_in, hall).get(f"/themes/{hall.theme_id}/list").text
+    assert "The mover must leave." in browser.get(f"/themes/{hall.theme_id}/list/print").text
 
 
 @pytest.mark.usefixtures("rivals")
