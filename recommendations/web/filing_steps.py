@@ -37,6 +37,11 @@ _NO_CONTENT = 204
 _INVALID = 422
 
 
+def form_or_step(theme_id: UUID, read: Read) -> Answer:
+    """The form where it is asked for; where it is sent, what follows."""
+    return answered(theme_id, read) if request.method == "POST" else opened(read())
+
+
 def opened(page: FilingPage) -> Answer:
     """The form: empty, or as it was kept, on the newest text."""
     draft = request.args.get("draft")
