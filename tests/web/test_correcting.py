@@ -235,3 +235,4 @@ def test_merged_themes_lead_from_old_addresses_to_the_new_place(
         assert chair.get(f"/themes/{source}/{work}").location == f"/themes/{into}/{work}"
     assert "Part of theme 2 now" in chair.get("/").get_data(as_text=True)
     assert "This theme has become part of another one" in gone
+    assert "No amendments" not in gone
