@@ -8,7 +8,7 @@ from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition
 from recommendations.storage.people import Credential, Person
 from tests.factories import make_edition, make_person
-from tests.services.test_people import LONG_AGO
+from tests.services.signed_in import LONG_AGO
 from tests.web.conftest import Browser, SignedIn
 
 

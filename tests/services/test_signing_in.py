@@ -1,10 +1,10 @@
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+"""Links and codes: who gets in with them, how often, and for how long."""
+
+from collections.abc import Callable
 from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from recommendations.domain.people import Actor, Role
 from recommendations.domain.refusals import NotFound, NotPermitted, Refused
@@ -20,59 +20,23 @@ from recommendations.domain.signing_in import (
     OtherEdition,
     TooManyAttempts,
 )
-from recommendations.services.facts import Fact, SignedOut, told
 from recommendations.services.people.attempts import Attempts
 from recommendations.services.people.signing_in import (
     actor_of,
     actor_of_session,
-    choose_locale,
     enter_by_code,
     enter_by_link,
     issue_code,
     issue_link,
     read_link,
-    sessions_of,
-    sign_out,
-    sign_out_everywhere,
 )
 from recommendations.storage.database import db, transaction
-from recommendations.storage.editions import Edition
 from recommendations.storage.people import Credential, OfficeRow, Person, SignIn
 from recommendations.storage.record import events_of
-from tests.factories import make_actor, make_edition, make_member, make_person
+from tests.factories import make_actor, make_edition
+from tests.services.signed_in import LONG_AGO, acting, change
 
 pytestmark = pytest.mark.usefixtures("context")
-LONG_AGO = datetime(2001, 1, 1, tzinfo=UTC)
-
-
-@pytest.fixture
-def person() -> Person:
-    with transaction() as session:
-        edition = make_edition(session)
-        member = make_member(session, edition)
-        return make_person(session, edition, Role.DELEGATE, member=member)
-
-
-@pytest.fixture
-def desk(person: Person) -> Actor:
-    with transaction() as session:
-        return actor_of(_secretary(session, person))
-
-
-def _secretary(session: Session, person: Person) -> Person:
-    edition = session.get_one(Edition, person.edition_id)
-    return make_person(session, edition, Role.SECRETARIAT)
-
-
-def _actor(token: str) -> Actor:
-    actor = actor_of_session(token)
-    assert actor is not None
-    return actor
-
-
-def _change(row: type[Credential | SignIn], **values: object) -> None:
-    with transaction() as session:
-        session.execute(sa.update(row).values(**values))
 
 
 def test_a_link_signs_its_person_in(person: Person) -> None:
@@ -87,7 +51,7 @@ def test_a_person_without_any_office_may_sign_in(person: Person) -> None:
 
     token = enter_by_link(issue_link(person.id, None), "")
 
-    assert _actor(token).offices == frozenset()
+    assert acting(token).offices == frozenset()
 
 
 def test_reading_a_link_says_who_and_spends_nothing(person: Person) -> None:
@@ -114,12 +78,12 @@ def test_a_used_link_may_be_read_by_its_owner(person: Person) -> None:
     token = issue_link(person.id, None)
     session_token = enter_by_link(token, "")
 
-    assert read_link(token, _actor(session_token)).is_own
+    assert read_link(token, acting(session_token)).is_own
 
 
 def test_an_expired_link_is_refused(person: Person) -> None:
     token = issue_link(person.id, None)
-    _change(Credential, expires_at=LONG_AGO)
+    change(Credential, expires_at=LONG_AGO)
 
     with pytest.raises(LinkExpired):
         enter_by_link(token, "")
@@ -156,7 +120,7 @@ def test_tokens_and_codes_are_not_in_the_database(person: Person) -> None:
 def test_a_code_signs_its_person_in_however_it_is_spaced(person: Person, spelling: Callable[[str], str]) -> None:
     token = enter_by_code(spelling(issue_code(person.id, None)), "", "a browser")
 
-    assert _actor(token).person_id == person.id
+    assert acting(token).person_id == person.id
 
 
 def test_a_code_works_once(person: Person) -> None:
@@ -169,7 +133,7 @@ def test_a_code_works_once(person: Person) -> None:
 
 def test_an_expired_code_is_refused(person: Person) -> None:
     code = issue_code(person.id, None)
-    _change(Credential, expires_at=LONG_AGO)
+    change(Credential, expires_at=LONG_AGO)
 
     with pytest.raises(CodeExpired):
         enter_by_code(code, "", "a browser")
@@ -262,96 +226,6 @@ def test_the_desk_of_another_edition_does_not_know_the_person(
 
     with pytest.raises(NotFound):
         issue(person.id, elsewhere)
-
-
-@pytest.mark.parametrize("token", [None, "", "never issued"])
-def test_a_token_that_was_never_issued_is_nobody(token: str | None) -> None:
-    assert actor_of_session(token) is None
-
-
-@pytest.mark.parametrize(
-    ("created", "seen", "holds"),
-    [
-        pytest.param(timedelta(hours=20), timedelta(hours=11), True, id="used within twelve hours"),
-        pytest.param(timedelta(hours=20), timedelta(hours=13), False, id="idle for twelve hours"),
-        pytest.param(timedelta(days=5, minutes=1), timedelta(minutes=1), False, id="older than five days"),
-    ],
-)
-def test_a_session_ends_by_itself(person: Person, created: timedelta, seen: timedelta, *, holds: bool) -> None:
-    token = enter_by_link(issue_link(person.id, None), "")
-    at = datetime.now(UTC)
-    _change(SignIn, created_at=at - created, seen_at=at - seen)
-
-    actor = actor_of_session(token)
-
-    assert (actor is not None) is holds
-    if actor:
-        assert len(sessions_of(actor, token)) == 1
-
-
-def test_a_session_in_use_is_noted_now_and_then(person: Person) -> None:
-    token = enter_by_link(issue_link(person.id, None), "")
-    before = datetime.now(UTC) - timedelta(hours=1)
-    _change(SignIn, seen_at=before)
-
-    actor_of_session(token)
-
-    assert db.session.scalars(sa.select(SignIn.seen_at)).one() > before + timedelta(minutes=59)
-
-
-@pytest.fixture
-def heard() -> Iterator[list[Fact]]:
-    """The facts told during the test."""
-    facts: list[Fact] = []
-    with told.connected_to(facts.append):
-        yield facts
-
-
-def _two_devices(person: Person) -> tuple[str, str]:
-    phone = enter_by_link(issue_link(person.id, None), "Safari, iPhone")
-    laptop = enter_by_code(issue_code(person.id, None), "Firefox, Linux", "a browser")
-    return phone, laptop
-
-
-def test_signing_out_ends_this_session_alone(person: Person, heard: list[Fact]) -> None:
-    phone, laptop = _two_devices(person)
-
-    sign_out(_actor(phone), phone)
-
-    assert actor_of_session(phone) is None
-    assert [view.device for view in sessions_of(_actor(laptop), laptop)] == ["Firefox, Linux"]
-    assert heard == [SignedOut(person.edition_id, person.id)]
-
-
-def test_signing_out_everywhere_ends_every_session_of_this_person_alone(
-    person: Person, desk: Actor, heard: list[Fact]
-) -> None:
-    phone, laptop = _two_devices(person)
-    office = enter_by_link(issue_link(desk.person_id, None), "")
-
-    sign_out_everywhere(_actor(phone))
-
-    assert actor_of_session(phone) is None
-    assert actor_of_session(laptop) is None
-    assert actor_of_session(office) == desk
-    assert heard == [SignedOut(person.edition_id, person.id)]
-
-
-def test_a_person_sees_their_devices_and_which_is_this_one(person: Person) -> None:
-    phone, laptop = _two_devices(person)
-
-    seen = {view.device: view.is_this for view in sessions_of(_actor(laptop), laptop)}
-
-    assert seen == {"Safari, iPhone": False, "Firefox, Linux": True}
-    assert phone != laptop
-
-
-def test_a_chosen_language_stays_with_the_person(person: Person) -> None:
-    token = enter_by_link(issue_link(person.id, None), "")
-
-    choose_locale(_actor(token), "fr")
-
-    assert _actor(token).locale == "fr"
 
 
 def test_every_refusal_of_signing_in_has_a_code_of_its_own() -> None:
