@@ -44,6 +44,7 @@ from tests.services.assembly import (
     settle,
 )
 from tests.services.ballot_box import cut, moved, order, replaces, state, tabled
+from tests.services.kinds import sub_amendment
 
 pytestmark = pytest.mark.usefixtures("context")
 
@@ -273,3 +274,17 @@ def test_what_excludes_each_other_or_is_voted_in_parts_makes_no_block(assembly: 
         publish_list(assembly.chair, assembly.theme_id, [block_of([first, second]), third, part, *units])
     with pytest.raises((BlockNotPossible, ListIncomplete)):
         publish_list(assembly.chair, assembly.theme_id, [block_of([first, part]), second, third, *units])
+
+
+def test_what_is_still_to_be_amended_itself_is_in_no_block(assembly: Assembly) -> None:
+    one, other = moved(assembly, "2 am", "3 am"), moved(assembly, "four", "five")
+    sub_amendment(assembly, one, "3 am", "5 am")
+    for each in (one, other):
+        advise(each, Advice.ADOPT, assembly.chair)
+    material = read_material(db.session(), assembly.theme_id)
+    by_label = {item.label: item for item in due(assembly)}
+    block = block_of([by_label.pop("A01"), by_label.pop("A02")])
+
+    assert recommended_block(db.session(), material, due(assembly)) is None
+    with pytest.raises(BlockNotPossible):
+        publish_list(assembly.chair, assembly.theme_id, [block, *by_label.values()])
