@@ -1,18 +1,18 @@
 """A change is shown inline, before and after, and in one sentence."""
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from recommendations.domain.comparison import Comparison, Mark, Statement, Wording, compare
 from recommendations.domain.hunks import change_between
-from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
+from recommendations.domain.text import Paragraph, Span, Unit
 from recommendations.domain.words import normal_spans
+from tests.domain.units import plain_unit
 
-
-def unit(text: str, **fields: object) -> Unit:
-    values: dict[str, object] = {"paragraphs": (Paragraph("p1", (Span(text),)),), "title": "Quiet nights"}
-    return Unit("r1", UnitKind.RECOMMENDATION, **(values | fields))  # type: ignore[arg-type]  # overrides of Unit
+unit = partial(plain_unit, title="Quiet nights", addressees=())
 
 
 def compared(old: Unit, new: Unit) -> Comparison:

@@ -4,7 +4,8 @@ import pytest
 
 from recommendations.domain.amendments import AmendmentKind
 from recommendations.domain.hunks import MovedParagraph, Relation, UnitChange, change_between, kind_of, relation
-from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
+from recommendations.domain.text import Paragraph, Span, Unit
+from tests.domain.units import plain_unit
 
 TEXT = (
     "Town halls should publish noise figures once a year. They should pay for quiet streets for at least four years. "
@@ -14,9 +15,7 @@ SECOND = "Night buses should run until 2 am."
 
 
 def unit(text: str = TEXT, second: str = SECOND, **fields: object) -> Unit:
-    paragraphs = (Paragraph("p1", (Span(text),)), Paragraph("p2", (Span(second),)))
-    values: dict[str, object] = {"title": "Quiet nights", "addressees": ("local",), "paragraphs": paragraphs}
-    return Unit("r1", UnitKind.RECOMMENDATION, **(values | fields))  # type: ignore[arg-type]  # overrides of Unit
+    return plain_unit(text, second, **({"title": "Quiet nights"} | fields))
 
 
 def changed(old: str, new: str) -> UnitChange:

@@ -1,6 +1,7 @@
 """A sentence or a paragraph that stands elsewhere is moved, and takes with it what others edit in it (case 20)."""
 
 import json
+from functools import partial
 
 import pytest
 
@@ -9,13 +10,10 @@ from recommendations.domain.comparison import Mark, Statement, Wording, compare
 from recommendations.domain.hunk_encoding import change_from_json, change_to_json, changes_by_language
 from recommendations.domain.hunks import MovedParagraph, Relation, UnitChange, change_between, kind_of, relation
 from recommendations.domain.incorporation import NumberedChange, applied, incorporate
-from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
+from recommendations.domain.text import Paragraph, Span, Unit
+from tests.domain.units import plain_unit
 
-
-def unit(*texts: str, **fields: object) -> Unit:
-    paragraphs = tuple(Paragraph(f"p{place}", (Span(text),) if text else ()) for place, text in enumerate(texts, 1))
-    values: dict[str, object] = {"paragraphs": paragraphs, "title": "Crises"}
-    return Unit("r1", UnitKind.RECOMMENDATION, **(values | fields))  # type: ignore[arg-type]  # overrides of Unit
+unit = partial(plain_unit, title="Crises", addressees=())
 
 
 def texts_of(amended: Unit) -> list[str]:

@@ -1,5 +1,6 @@
 """An amendment is carried over where its words stand unchanged, and never anywhere else (cases 5, 6)."""
 
+from functools import partial
 from itertools import permutations
 
 import pytest
@@ -7,13 +8,10 @@ import pytest
 from recommendations.domain.hunks import change_between
 from recommendations.domain.incorporation import applied
 from recommendations.domain.rebasing import WordsChanged, rebase
-from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
+from recommendations.domain.text import Paragraph, Span, Unit
+from tests.domain.units import plain_unit
 
-
-def unit(*texts: str, **fields: object) -> Unit:
-    paragraphs = tuple(Paragraph(f"p{place}", (Span(text),)) for place, text in enumerate(texts, 1))
-    values: dict[str, object] = {"paragraphs": paragraphs, "title": "Ports", "addressees": ("local",)}
-    return Unit("r1", UnitKind.RECOMMENDATION, **(values | fields))  # type: ignore[arg-type]  # overrides of Unit
+unit = partial(plain_unit, title="Ports")
 
 
 def carried(old: Unit, amended: Unit, new: Unit) -> Unit:

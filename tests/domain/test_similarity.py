@@ -7,7 +7,8 @@ import pytest
 from recommendations.domain.changes import UnitChange
 from recommendations.domain.hunks import change_between
 from recommendations.domain.similarity import likeness, near
-from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
+from recommendations.domain.text import Paragraph, Span, Unit
+from tests.domain.units import plain_unit
 
 TEXT = (
     "Cities should publish figures once a year. They should pay 70% of the cost. Schools come first, wherever they are."
@@ -15,9 +16,7 @@ TEXT = (
 
 
 def unit(text: str = TEXT, *more: str, **fields: object) -> Unit:
-    paragraphs = tuple(Paragraph(f"p{place}", (Span(one),)) for place, one in enumerate((text, *more)))
-    values: dict[str, object] = {"paragraphs": paragraphs, "title": "Figures", "addressees": ("local",)}
-    return Unit("r1", UnitKind.RECOMMENDATION, **(values | fields))  # type: ignore[arg-type]  # overrides of Unit
+    return plain_unit(text, *more, **({"title": "Figures"} | fields))
 
 
 def to(amended: Unit) -> dict[str, UnitChange]:
