@@ -122,6 +122,7 @@ class Aside(StrEnum):
     HEADER = "header"
     NUMBER = "number"
     FURNITURE = "furniture"
+    BESIDE = "beside"
     BLANK = "blank"
     SAME = "same"
     NEVER = "never"

@@ -30,7 +30,8 @@ class Placed:
 class Arrangement:
     """What a choice of changes makes of a stretch of the file.
 
-    ``behind`` says for each new unit after which unit it stands, and ``lines`` which lines it is made of.
+    ``behind`` says for each new unit after which unit it stands, and ``lines`` which lines it is made of. It is
+    entangled where words change that nobody tracked, and uncertain where a new paragraph may begin a unit or not.
     """
 
     placed: list[Placed] = field(default_factory=list)
@@ -38,6 +39,7 @@ class Arrangement:
     behind: dict[str, str | None] = field(default_factory=dict)
     lines: dict[str, list[Line]] = field(default_factory=dict)
     entangled: bool = False
+    is_uncertain: bool = False
 
 
 class Assembler:
@@ -170,7 +172,9 @@ class Assembler:
         if sources and not any(number in accepted for number in untracked if number is not None):
             return current
         spans = trimmed(spans_with(line.pieces, accepted, self._known.notes))
-        if self._known.is_head(line):
+        is_inside = self._known.is_inside(line, current)
+        if self._known.is_head(line) and (self._known.is_title(line) or not is_inside):
+            made.is_uncertain |= is_inside
             name = f"new:{line.home.position}"
             behind = made.behind.get(current or "", current)
             made.behind[name] = None if behind == THEME_TITLE else behind
@@ -181,6 +185,7 @@ class Assembler:
         if current is not None and current != THEME_TITLE:
             made.placed.append(Placed(current, self._uid(line), spans))
             made.lines.setdefault(current, []).append(line)
+            made.is_uncertain |= self._known.is_head(line)
         return current
 
     def _uid(self, line: Line) -> str:

@@ -56,7 +56,7 @@ class _Lister:
         self._assembler = Assembler(known, sha256)
         self._numbers = {entry.unit.uid: entry.number for entry in base.units}
         self._listing = _Listing()
-        self._leftovers = Leftovers(known, contents)
+        self._leftovers = Leftovers(known, contents, knows_furniture=bool(base.furniture))
 
     def listed(self, comments: dict[str, FoundComment], origin: Origin) -> ReturnedPaper:
         self._gather_whole_units()
@@ -166,7 +166,9 @@ class _Lister:
         for number in self._known.blocks_with[group.number]:
             lines = self._known.blocks[number].originals
             doubts += [self._known.doubts[line] for line in lines if line in self._known.doubts]
-        doubts += [Doubt.NEW_OR_CONTINUED] * bool(made.behind and not self._known.has_continuations)
+        doubts += [Doubt.NEW_OR_CONTINUED] * (
+            made.is_uncertain or bool(made.behind and not self._known.has_continuations)
+        )
         return doubts
 
     def _kind(self, group: Group, uid: str, amended: Unit | None) -> ChangeKind:

@@ -14,10 +14,12 @@ _UNPLACED = frozenset({Aside.FURNITURE, Aside.NO_PLACE, Aside.UNACCOUNTED})
 class Leftovers:
     """Collects them, for one file."""
 
-    def __init__(self, known: Recognised, contents: Contents) -> None:
+    def __init__(self, known: Recognised, contents: Contents, *, knows_furniture: bool) -> None:
         self._known, self._contents = known, contents
         self._found: list[LeftAside] = []
         self._homes = {id(piece): one.position for one in contents.paragraphs for piece in one.pieces}
+        reason = Aside.NO_PLACE if knows_furniture else Aside.BESIDE
+        self._found += [LeftAside(reason, given=" ".join(line.plain.split())) for line in known.strangers]
         self.formats = 0
         self.doubts: list[Doubt] = [Doubt.LINK_DROPPED] * bool(contents.dropped_links)
 
@@ -57,15 +59,16 @@ class Leftovers:
                 yield "".join(one.text for one in note.pieces)
 
     def _reason(self, group: Group) -> Aside:
-        own = {id(piece) for piece in group.pieces}
-        for number in self._known.blocks_with[group.number]:
-            for line in self._known.blocks[number].originals:
-                if any(id(piece) in own for piece in line.pieces):
-                    if line in self._known.furniture:
-                        return Aside.FURNITURE
-                    if line in self._known.numbers:
-                        return Aside.NUMBER
-        return Aside.SAME if self.taken(group) == self.given(group) else Aside.NO_PLACE
+        homes = {self._homes[id(piece)] for piece in group.pieces if id(piece) in self._homes}
+        blocks = [self._known.blocks[number] for number in self._known.blocks_with[group.number]]
+        lines = [
+            line for block in blocks for line in block.originals if not line.is_blank and line.home.position in homes
+        ]
+        if any(line in self._known.furniture for line in lines):
+            return Aside.FURNITURE
+        if self.taken(group) == self.given(group):
+            return Aside.SAME
+        return Aside.NUMBER if any(line in self._known.numbers for line in lines) else Aside.NO_PLACE
 
     def _besides(self) -> Iterator[LeftAside]:
         """What is tracked outside of the text, or never stood in it, or in a note to which nothing leads."""

@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from rapidfuzz import fuzz, process
 
@@ -150,16 +151,28 @@ class Matcher:
             self._tell_apart(lines[text], items[text], around)
 
     def _tell_apart(self, lines: list[Line], alike: list[Item], around: dict[Line, tuple[int, int]]) -> None:
-        """Texts alike: neighbours decide, then order; where both leave a choice, it is a doubt."""
-        for line in lines:
-            low, high = around[line]
-            near = [item for item in alike if item.position in self._free and low < item.position < high]
-            if len(near) == 1:
-                self._take(line, near[0])
+        """Texts alike: the next neighbours decide, then those further away, then order; a choice left is a doubt."""
+        for fits in (self._is_beside, partial(self._is_between, around)):
+            for line in lines:
+                near = [item for item in alike if item.position in self._free and fits(line, item)]
+                if line not in self.found.items and len(near) == 1:
+                    self._take(line, near[0])
         rest = [line for line in lines if line not in self.found.items]
         left = [item for item in alike if item.position in self._free]
         for line, item in zip(rest, left, strict=False):
             self._take(line, item, None if len(rest) == len(left) else Doubt.TWINS)
+
+    def _is_beside(self, line: Line, item: Item) -> bool:
+        """Whether a line next to this one is what stands next to the item."""
+        place = self._order[line]
+        sides = [(one, step) for step in (-1, 1) if 0 <= (one := place + step) < len(self._lines)]
+        found = [(self.found.items.get(self._lines[one]), step) for one, step in sides]
+        return any(other is not None and other.position == item.position + step for other, step in found)
+
+    def _is_between(self, around: dict[Line, tuple[int, int]], line: Line, item: Item) -> bool:
+        """Whether the item stands between what the nearest recognised lines around this one are."""
+        low, high = around[line]
+        return low < item.position < high
 
     def _surroundings(self) -> dict[Line, tuple[int, int]]:
         """For each line between which items of the base the nearest recognised lines before and after it are."""

@@ -1,6 +1,6 @@
 """A file held against its base: what each line is, and what nobody tracked but is different all the same."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -24,7 +24,8 @@ class Recognised:
 
     ``untracked``, ``missing``, ``disordered`` and ``strays`` lead to the numbers of changes that nobody tracked:
     of a line, of a part of the base, of a unit's order, of a paragraph that stands in another unit. ``arrivals`` are
-    the original lines that came to a paragraph of the file from elsewhere.
+    the original lines that came to a paragraph of the file from elsewhere, ``strangers`` those that neither look like
+    the text nor are known to stand around it.
     """
 
     blocks: list[Block]
@@ -42,12 +43,14 @@ class Recognised:
     strays: dict[int, int] = field(default_factory=dict)
     arrivals: dict[int, Line] = field(default_factory=dict)
     departures: set[Line] = field(default_factory=set)
+    strangers: list[Line] = field(default_factory=list)
     head_styles: set[str] = field(default_factory=set)
     title_styles: set[str] = field(default_factory=set)
     text_styles: set[str] = field(default_factory=set)
     blocks_of: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     blocks_with: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     seen: set[tuple[str, str]] = field(default_factory=set)
+    following: list[Item | None] = field(default_factory=list)
     is_reordered: bool = False
     has_continuations: bool = False
 
@@ -61,6 +64,12 @@ class Recognised:
     def paragraph(self, unit: str, uid: str) -> Paragraph:
         """A paragraph of the base."""
         return next(one for one in self.units[unit].paragraphs if one.uid == uid)
+
+    def is_inside(self, line: Line, unit: str | None) -> bool:
+        """Whether the unit goes on behind a new line."""
+        position = line.home.position + 1
+        item = self.following[position] if position < len(self.following) else None
+        return item is not None and item.unit == unit and not item.is_head
 
     def is_head(self, line: Line) -> bool:
         """Whether a new line looks like those with which units begin."""
@@ -88,6 +97,7 @@ def recognise(contents: Contents, base: BaseText) -> Recognised:
     _note_untracked(known, originals)
     _note_missing(known, items)
     _note_order(known, originals)
+    _note_following(known)
     _index(known)
     return known
 
@@ -185,7 +195,7 @@ def _untracked(
 def _note_untracked(known: Recognised, originals: Sequence[Line]) -> None:
     places = [place for place, line in enumerate(originals) if line in known.items]
     edges = (places[0], places[-1]) if places else (0, -1)
-    styles = Counter(line.home.style for line in known.items)
+    styles = _styles_of_text(known)
     order = {line: place for place, line in enumerate(originals)}
     for number, block in enumerate(known.blocks):
         for line in block.originals:
@@ -195,6 +205,15 @@ def _note_untracked(known: Recognised, originals: Sequence[Line]) -> None:
                 known.furniture.add(line)
             else:
                 _note_addition(known, line, number)
+
+
+def _styles_of_text(known: Recognised) -> set[str]:
+    """The styles that a paragraph of the text can have; those of what stands around it are none."""
+    # A program gives the style of the one to the other where it joins paragraphs: only untouched ones tell.
+    untouched = [line for block in known.blocks if not block.groups for line in block.originals]
+    styles = {line.home.style for line in untouched if line in known.items}
+    around = {line.home.style for line in untouched if line in known.furniture}
+    return (styles or {line.home.style for line in known.items}) - around
 
 
 def _note_difference(known: Recognised, line: Line, block: int) -> None:
@@ -246,6 +265,16 @@ def _note_order(known: Recognised, originals: Sequence[Line]) -> None:
     for unit, found in positions.items():
         if found != sorted(found):
             known.disordered[unit] = _untracked(known, ("", "")).number
+
+
+def _note_following(known: Recognised) -> None:
+    """What is recognised next, from each paragraph of the file on."""
+    homes = {line.home.position: item for line, item in known.items.items()}
+    following: list[Item | None] = []
+    for block in reversed(known.blocks):
+        for member in reversed(block.members):
+            following.append(homes.get(member.position, following[-1] if following else None))
+    known.following = following[::-1]
 
 
 def _index(known: Recognised) -> None:

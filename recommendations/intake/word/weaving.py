@@ -31,6 +31,8 @@ def woven(base: Spans, before: Spans, after: Spans) -> tuple[Span, ...] | None:
 
 def same_words(one: Spans, other: Spans) -> bool:
     """Whether two texts say the same, spaces and marks aside."""
+    if one == other:
+        return True
     return _keys(words_of(one)) == _keys(words_of(other))
 
 
@@ -121,7 +123,9 @@ def _put_together(
     tokens += [_kept(base.tokens[place], ours.get(place)) for place in range(at, len(base.tokens))]
     if tokens and tokens[0].gap and not (base.tokens and base.tokens[0].gap):
         tokens[0] = Token((), tokens[0].word)
-    return normal_spans(Words(tuple(tokens), base.after).spans)
+    # White space behind the last word goes with that word, and not with the part of a paragraph cut off before it.
+    is_whole = bool(base.tokens) and not (mapped and mapped[-1].end == len(base.tokens))
+    return normal_spans(Words(tuple(tokens), base.after if is_whole else ()).spans)
 
 
 def _staying(before: Words, after: Words, found: Sequence[Edit]) -> dict[int, tuple[Token, Token]]:

@@ -144,7 +144,7 @@ def test_a_template_and_both_encodings_are_read() -> None:
 
 
 def test_files_broken_at_random_are_refused_or_read_but_never_break_the_reader() -> None:
-    chance = random.Random(4)  # noqa: S311 - the same faults at every run
+    chance = random.Random(4)
     good = document(GOOD, {"footnotes": part("footnotes", "")})
     for _ in range(300):
         content = bytearray(good)
@@ -157,7 +157,7 @@ def test_files_broken_at_random_are_refused_or_read_but_never_break_the_reader()
 
 
 def test_xml_changed_at_random_is_refused_or_read_but_never_breaks_the_reader() -> None:
-    chance = random.Random(5)  # noqa: S311 - the same faults at every run
+    chance = random.Random(5)
     tags = ["ins", "del", "moveFrom", "p", "r", "t", "tbl", "sdt", "hyperlink", "bookmarkStart", "fldChar", "br"]
     for _ in range(300):
         inner = "".join(
@@ -179,9 +179,7 @@ def test_the_other_process_has_little_memory_and_no_network() -> None:
         "except MemoryError: print('none')\n"
     ).format(str(ROOT / "recommendations" / "intake" / "word" / "child_main.py"))
 
-    run = subprocess.run(
-        [sys.executable, "-I", "-c", asked], input=b"", capture_output=True, check=False
-    )
+    run = subprocess.run([sys.executable, "-I", "-c", asked], input=b"", capture_output=True, check=False)
 
     assert run.stdout.decode().split() == ["none", "none"]
 
