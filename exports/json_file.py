@@ -1,6 +1,6 @@
 """The publication as JSON: the manuscript that was signed, with the votes and signatures around it."""
 
-from dataclasses import fields
+from dataclasses import asdict, fields
 
 from recommendations.domain.canonical import Json, canonical_json
 from recommendations.domain.manifesto import Publication, SignatureLine, VoteLine
@@ -21,6 +21,7 @@ def write_json(publication: Publication) -> bytes:
         "adopted_on": publication.adopted_on,
         "votes": [_vote(vote) for vote in publication.votes],
         "signatures": [_signature(signature) for signature in publication.signatures],
+        "co_signatures": [asdict(line) for line in publication.co_signatures],
         "notice": dict(publication.notice),
     }
     return canonical_json(document).encode()
@@ -32,4 +33,5 @@ def _vote(vote: VoteLine) -> dict[str, Json]:
 
 
 def _signature(signature: SignatureLine) -> dict[str, Json]:
-    return {field.name: getattr(signature, field.name) for field in fields(signature)}
+    plain: dict[str, Json] = {field.name: getattr(signature, field.name) for field in fields(signature)}
+    return plain | {"proof": dict(signature.proof)}

@@ -24,7 +24,7 @@ class Settings:
     secret_key: str
     database_url: str
     is_demonstration: bool = False
-    public_origin: str = "http://127.0.0.1:5000"
+    public_origin: str = "http://localhost:5000"
     host: str = "127.0.0.1"
     port: int = 5000
     is_testing: bool = False
@@ -54,7 +54,7 @@ def from_environment(environ: Mapping[str, str] | None = None, *, serves: bool =
         secret_key=_key(env.get("SECRET_KEY", ""), is_demonstration=is_demonstration, serves=serves),
         database_url=_with_driver(env.get("DATABASE_URL", f"sqlite:///{ROOT / 'instance' / 'hemicycle.db'}")),
         is_demonstration=is_demonstration,
-        public_origin=env.get("PUBLIC_ORIGIN", f"http://127.0.0.1:{port}").rstrip("/"),
+        public_origin=env.get("PUBLIC_ORIGIN", f"http://localhost:{port}").rstrip("/"),
         host=env.get("HOST", "127.0.0.1"),
         port=port,
     )

@@ -36,6 +36,7 @@ class RuleSet:
     Thresholds count members, or countries where ``supporters_unit`` says so; None means that the way is closed
     (late and oral amendments) or that nothing is asked (notice of the voting list). Times are in the unit of
     their names. ``split_requests`` is the number of members that may ask for a separate or a split vote.
+    ``passkey_required`` asks every signatory to confirm the hash with a passkey.
     """
 
     amendment_majority: Majority = Majority.SIMPLE
@@ -54,6 +55,7 @@ class RuleSet:
     takeover_minutes: int = 2
     list_notice_minutes: int | None = None
     corrigendum_objection_hours: int = 24
+    passkey_required: bool = True
 
     def majority(self, subject: PollSubject) -> Majority:
         """The majority that decides on this kind of question."""
@@ -97,4 +99,5 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "takeover_minutes": _number,
     "list_notice_minutes": _optional,
     "corrigendum_objection_hours": _number,
+    "passkey_required": bool,
 }

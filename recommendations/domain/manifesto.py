@@ -68,13 +68,30 @@ class Manifesto:
 
 @dataclass(frozen=True, slots=True)
 class SignatureLine:
-    """One signatory: who, in which function (a role's code), where and when (ISO 8601 UTC), over which hash."""
+    """One signatory: who, in which function (a role's code, or words), where and when (ISO 8601 UTC), over which hash.
+
+    ``deputises_because`` is why somebody signed in the place of the holder of that function, else empty; ``proof``
+    is what a passkey signed over the hash, empty where none was used.
+    """
 
     name: str
     function: str
     place: str
     signed_at: str
     sha256: str
+    deputises_because: str = ""
+    proof: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CoSignatureLine:
+    """A member that joined afterwards: its name and country, by whom, in which function and when (ISO 8601 UTC)."""
+
+    member: str
+    country: str
+    name: str
+    function: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +108,4 @@ class Publication:
     votes: tuple[VoteLine, ...]
     signatures: tuple[SignatureLine, ...]
     notice: Translations = ()
+    co_signatures: tuple[CoSignatureLine, ...] = ()

@@ -12,6 +12,7 @@ class Role(StrEnum):
     RAPPORTEUR = "rapporteur"
     CHAIR = "chair"
     PRESIDENT = "president"
+    SIGNATORY = "signatory"
     DELEGATE = "delegate"
     OBSERVER = "observer"
 

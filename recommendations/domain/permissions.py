@@ -47,6 +47,7 @@ class Action(StrEnum):
     FOLLOW_POLLS = "follow-polls"
     COMPOSE_MANIFESTO = "compose-manifesto"
     SIGN_MANIFESTO = "sign-manifesto"
+    CO_SIGN_MANIFESTO = "co-sign-manifesto"
     EXPORT_MANIFESTO = "export-manifesto"
     READ_RECORD = "read-record"
 
@@ -123,7 +124,8 @@ PERMISSIONS: dict[Action, Rule] = {
     Action.CAST_BALLOT: _carries_a_vote,
     Action.FOLLOW_POLLS: _anyone,
     Action.COMPOSE_MANIFESTO: _one_of(Role.SECRETARIAT, Role.CHAIR),
-    Action.SIGN_MANIFESTO: _one_of(Role.PRESIDENT),
+    Action.SIGN_MANIFESTO: _one_of(Role.PRESIDENT, Role.SIGNATORY),
+    Action.CO_SIGN_MANIFESTO: _carries_a_vote,
     Action.EXPORT_MANIFESTO: _anyone,
     Action.READ_RECORD: _anyone,
 }

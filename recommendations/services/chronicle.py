@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
 
 from recommendations.domain.canonical import Json
 from recommendations.domain.people import Actor
@@ -63,6 +66,12 @@ def chronicle(actor: Actor, before: int | None = None) -> Chronicle:
         older=rows[-1].seq if rows and rows[-1].seq > 1 else None,
         newer=following if rows and rows[0].seq < len(chain) else None,
     )
+
+
+def entries(session: Session, edition_id: UUID) -> tuple[Entry, ...]:
+    """Every act of the edition, oldest first."""
+    names = names_in(session, edition_id)
+    return tuple(_entry(row, names) for row in events_of(session, edition_id))
 
 
 def whole_record(actor: Actor) -> dict[str, Json]:

@@ -1,6 +1,7 @@
 """Composed manifestos and the signatures under them."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -29,7 +30,7 @@ class ManifestoRow(Identified, Base):
 
 
 class SignatureRow(Identified, Base):
-    """Who certified which hash, in which function."""
+    """Who certified which hash, in which function; ``proof`` is what a passkey signed, None where none was used."""
 
     __tablename__ = "signatures"
     __table_args__ = (sa.UniqueConstraint("manifesto_id", "person_id"),)
@@ -39,6 +40,8 @@ class SignatureRow(Identified, Base):
     function: Mapped[str]
     place: Mapped[str]
     sha256: Mapped[str]
+    deputises_because: Mapped[str] = mapped_column(default="")
+    proof: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
     signed_at: Mapped[datetime]
 
 

@@ -1,21 +1,19 @@
 """The manifesto: where it stands, read, composed, signed, taken away as a file."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import format_date
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from recommendations.domain.manifesto import Translations, chosen
-from recommendations.domain.people import Role
 from recommendations.domain.permissions import Action
 from recommendations.domain.refusals import Refused
-from recommendations.services.manifesto.adopting import SigningAct, compose_manifesto, sign_manifesto
+from recommendations.services.manifesto.adopting import compose_manifesto
 from recommendations.services.manifesto.exporting import export
-from recommendations.services.manifesto.publishing import SigningPage, overview, read_manifesto, signing_page
+from recommendations.services.manifesto.publishing import overview, read_manifesto
 from recommendations.web.access import current_actor, requires
 from recommendations.web.errors import sentence, status_of
 from recommendations.web.surroundings import text_language
@@ -28,16 +26,6 @@ TYPES = {
 }
 START = 8
 """How many characters of the hash the signatory copies."""
-
-
-@dataclass(frozen=True, slots=True)
-class SigningForm:
-    """What the signatory has filled in, kept on the screen when it is refused."""
-
-    sha256: str
-    start: str
-    place: str
-    is_compared: bool
 
 
 @blueprint.get("/manifesto")
@@ -82,39 +70,6 @@ def show(number: int) -> str:
     )
 
 
-@blueprint.get("/manifesto/<int:number>/sign")
-@requires(Action.SIGN_MANIFESTO)
-def signing(number: int) -> str:
-    """What was voted against what is signed, and the act of signing."""
-    view = signing_page(number, current_actor())
-    form = SigningForm(view.page.line.sha256, "", view.place, is_compared=False)
-    return _signing_page(view, form, {})
-
-
-@blueprint.post("/manifesto/<int:number>/sign")
-@requires(Action.SIGN_MANIFESTO)
-def sign(number: int) -> Response | tuple[str, int]:
-    """Sign the text whose hash was shown and copied."""
-    fields = request.form
-    form = SigningForm(
-        sha256=fields.get("sha256", ""),
-        start=fields.get("start", ""),
-        place=fields.get("place", ""),
-        is_compared=fields.get("compared") == "yes",
-    )
-    errors = _signing_errors(form)
-    if errors:
-        return _signing_page(signing_page(number, current_actor()), form, errors), 422
-    act = SigningAct(form.sha256, Role.PRESIDENT.value, form.place)
-    try:
-        sign_manifesto(number, act, current_actor())
-    except Refused as refusal:
-        view = signing_page(number, current_actor())
-        return _signing_page(view, form, {"sign": sentence(refusal)}), status_of(refusal)
-    flash(_("The manifesto is signed."), "success")
-    return redirect(url_for(".show", number=number), 303)
-
-
 @blueprint.get("/manifesto/<int:number>/<language>.docx")
 @requires(Action.EXPORT_MANIFESTO)
 def word(number: int, language: str) -> Response:
@@ -147,27 +102,3 @@ def _day(iso: str) -> str:
 
 def _say(language: str) -> Callable[[Translations], str]:
     return lambda translations: chosen(translations, language)[0]
-
-
-def _signing_errors(form: SigningForm) -> dict[str, str]:
-    errors = {}
-    if form.start.replace(" ", "").lower() != form.sha256[:START]:
-        errors["start"] = _("These are not the first eight characters of the hash on this page.")
-    if not form.is_compared:
-        errors["compared"] = _("Confirm that you have seen what differs from the voted text.")
-    if not form.place.strip():
-        errors["place"] = _("Say where you are signing.")
-    return errors
-
-
-def _signing_page(view: SigningPage, form: SigningForm, errors: dict[str, str]) -> str:
-    language = text_language(view.page.manifesto.languages)
-    return render_template(
-        "adopting/signing.html",
-        view=view,
-        form=form,
-        errors=errors,
-        grouped=grouped,
-        language=language,
-        say=_say(language),
-    )

@@ -19,6 +19,7 @@ from recommendations.domain import (
     polls,
     rebasing,
     settling,
+    signatures,
     signing_in,
     voting_list,
 )
@@ -108,6 +109,19 @@ SENTENCES: dict[str, LazyString] = {
     adoption.AlreadySigned.code: _l("This manifesto has been signed, and that cannot be done twice or undone."),
     adoption.LanguageIncomplete.code: _l("This language version lacks parts of the text, so it is not delivered yet."),
     adoption.PlaceMissing.code: _l("Say where you are signing."),
+    signatures.FunctionMissing.code: _l("Say in which function you sign."),
+    signatures.DeputyReasonMissing.code: _l("Say why you sign in the president’s place; it goes into the minutes."),
+    signatures.PasskeyMissing.code: _l("In this assembly a signature is confirmed with a passkey. Enter one first."),
+    signatures.PasskeyUnknown.code: _l("This is not one of your passkeys. Enter it first, or use another one."),
+    signatures.PasskeyRefused.code: _l(
+        "Your passkey did not confirm this text, or your device did not check that it is you. Nothing was signed."
+    ),
+    signatures.ChallengeOver.code: _l("The confirmation came too late, or was used before. Ask your passkey again."),
+    signatures.PasskeyInUse.code: _l("This passkey has been entered before."),
+    signatures.NotYetSigned.code: _l("Members join a manifesto once it is signed."),
+    signatures.AlreadyCoSigned.code: _l("Your member has joined this manifesto already."),
+    signatures.MandateTooLarge.code: _l("The document is too large: at most 2 MB."),
+    signatures.MandateOfOtherKind.code: _l("The document has to be a PDF, PNG or JPEG file."),
     adoption.ManuscriptDamaged.code: _l(
         "The stored text no longer has the hash it was composed with, so no document is written from it."
     ),
@@ -212,6 +226,13 @@ STATUS = {
     NotFound.code: 404,
     NotConfirmed.code: 503,
     adoption.PlaceMissing.code: 422,
+    signatures.FunctionMissing.code: 422,
+    signatures.DeputyReasonMissing.code: 422,
+    signatures.PasskeyMissing.code: 422,
+    signatures.PasskeyUnknown.code: 422,
+    signatures.PasskeyRefused.code: 422,
+    signatures.MandateTooLarge.code: 413,
+    signatures.MandateOfOtherKind.code: 422,
     opinions.AdviceNeedsWording.code: 422,
     opinions.TagMissing.code: 422,
     polls.ReasonMissing.code: 422,

@@ -116,6 +116,12 @@ ACTS: dict[str, LazyString] = {
         "Manifesto %(number)s was issued: manifesto %(corrects)s with the corrections confirmed since."
     ),
     "manifesto-signed": _l("Manifesto %(number)s was signed by %(name)s, %(function)s, in %(place)s."),
+    "manifesto-signed-by-deputy": _l(
+        "Manifesto %(number)s was signed by %(name)s in the place of the president, in %(place)s: %(deputises_because)s"
+    ),
+    "manifesto-co-signed": _l("%(member)s joined manifesto %(number)s, by %(name)s (%(function)s)."),
+    "passkey-entered": _l("A passkey was entered: %(label)s."),
+    "passkey-forgotten": _l("The passkey %(label)s was forgotten."),
     "participant-changed": _l("The entry of %(person)s was changed."),
     "member-changed": _l("The entry of %(member)s was changed."),
     "credential-issued": _l("A way to sign in was given to %(person)s."),

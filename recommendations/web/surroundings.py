@@ -24,6 +24,7 @@ ROLE_LABELS: dict[Role, LazyString] = {
     Role.RAPPORTEUR: _l("Rapporteur"),
     Role.CHAIR: _l("Chair"),
     Role.PRESIDENT: _l("President"),
+    Role.SIGNATORY: _l("Signatory"),
     Role.DELEGATE: _l("Delegate"),
     Role.OBSERVER: _l("Observer"),
 }

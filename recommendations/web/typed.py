@@ -20,7 +20,9 @@ class TypedValues(ImmutableMultiDict[str, str]):
 
     def __init__(self, mapping: Mapping[str, Any] | Iterable[tuple[str, Any]] | None = None) -> None:
         """Take the fields over."""
-        super().__init__([(name, printable(value)) for name, value in iter_multi_items(mapping or ())])
+        # Files come through here as well; what is in them is for their readers to judge.
+        fields = iter_multi_items(mapping or ())
+        super().__init__([(name, printable(value) if isinstance(value, str) else value) for name, value in fields])
 
 
 class Request(FlaskRequest):

@@ -92,7 +92,7 @@ def serving(source: Path, folder: Path, prepare: Callable[[], None] | None = Non
     database, log = folder / "hemicycle.db", folder / "server.log"
     shutil.copy(source, database)
     port = _free_port()
-    origin, url = f"http://127.0.0.1:{port}", f"sqlite:///{database}"
+    origin, url = f"http://localhost:{port}", f"sqlite:///{database}"
     app = create_app(settings_for(url))
     if prepare:
         with app.app_context():

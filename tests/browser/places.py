@@ -246,8 +246,11 @@ def _end() -> Iterator[Entry]:
     manifesto, closed = {"number": 1}, {"theme_id": demonstrated.theme(CLOSED)}
     yield "manifesto adopted", "secretariat", "adopting.manifesto", {}
     yield "adopted manifesto", "delegate", "adopting.show", manifesto
-    yield "signing", "president", "adopting.signing", manifesto
-    yield "signing with errors", "president", "adopting.signing", manifesto, 422, _sign_unread
+    yield "signing", "president", "signing.show", manifesto
+    yield "signing with errors", "president", "signing.show", manifesto, 422, _sign_unread
+    yield "passkeys", "president", "signing.passkeys", {}
+    yield "signing as another signatory", "signatory", "signing.show", manifesto, 422, _sign_unread
+    yield "joining the manifesto", "delegate", "signing.joining", manifesto
     yield "home of the president", "president", "home.index", {}
     yield "nothing is on", "delegate", "voting.now", {}
     yield "closed poll", "delegate", "voting.poll", {"poll_id": demonstrated.poll(PollState.CLOSED)}

@@ -14,7 +14,7 @@ KEY = "a secret of at least thirty-two characters"
 
 
 def main(url: str, port: int) -> None:
-    origin = f"http://127.0.0.1:{port}"
+    origin = f"http://localhost:{port}"
     serve(create_app(Settings(secret_key=KEY, database_url=url, public_origin=origin, port=port)))
 
 

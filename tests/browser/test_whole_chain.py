@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from docx import Document
-from playwright.sync_api import Page, expect
+from playwright.sync_api import CDPSession, Page, expect
 from sqlalchemy.orm import Session
 
 from recommendations.domain.editions import ThemeKind
@@ -206,15 +206,42 @@ def _first_vote(chair: Page, delegates: list[Page], wall: Page, shot: Callable[[
     expect(chair.locator("li", has_text="Every quarter")).to_contain_text("Fallen")
 
 
+def _phone_with_a_key(page: Page) -> tuple[CDPSession, str]:
+    """A device that keeps passkeys, and its name; it checks who uses it until it is told that it is somebody else."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    options = {"protocol": "ctap2", "transport": "internal", "automaticPresenceSimulation": True}
+    verified = {"hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True}
+    added = session.send("WebAuthn.addVirtualAuthenticator", {"options": options | verified})
+    return session, str(added["authenticatorId"])
+
+
+def _enter_passkey(president: Page, shot: Callable[[Page, str], None]) -> None:
+    president.get_by_role("link", name="Enter a passkey").click()
+    president.get_by_label("Name of the device").fill("My phone")
+    president.get_by_role("button", name="Enter a passkey").click()
+    expect(president.get_by_text("You can sign with it.")).to_be_visible()
+    shot(president, "passkeys-laptop")
+
+
 def _sign(president: Page, shot: Callable[[Page, str], None]) -> None:
+    device, identifier = _phone_with_a_key(president)
+    president.goto("/manifesto/1/sign")
+    _enter_passkey(president, shot)
     president.goto("/manifesto/1/sign")
     expect(president.get_by_text("Nothing differs.")).to_be_visible()
     start = president.locator("#sha256 span").first.inner_text()
     president.get_by_label("The first eight characters of the hash").fill(start)
     president.get_by_label("I have seen what differs").check()
     shot(president, "signing-laptop")
+    device.send("WebAuthn.setUserVerified", {"authenticatorId": identifier, "isUserVerified": False})
+    president.get_by_role("button", name="Sign the manifesto").click()
+    expect(president.get_by_text("Your device has not confirmed it.")).to_be_visible()
+    expect(president.get_by_label("I have seen what differs")).to_be_checked()
+    device.send("WebAuthn.setUserVerified", {"authenticatorId": identifier, "isUserVerified": True})
     president.get_by_role("button", name="Sign the manifesto").click()
     expect(president.get_by_text("Signed").first).to_be_visible()
+    expect(president.get_by_text("confirmed with a passkey")).to_be_visible()
 
 
 def _word_file(page: Page, tmp_path: Path) -> str:

@@ -12,8 +12,9 @@ from recommendations.domain.adoption import ManifestoState
 from recommendations.domain.amendments import AmendmentState
 from recommendations.domain.corrections import CorrigendumState, MeaningChanged, ObjectionPeriodRuns
 from recommendations.domain.language_check import FindingKind, LanguagesDiverge, LanguageStale
+from recommendations.domain.signatures import SigningAct
 from recommendations.services.filing.amending import file_amendment
-from recommendations.services.manifesto.adopting import SigningAct, compose_manifesto, composed, sign_manifesto
+from recommendations.services.manifesto.adopting import compose_manifesto, composed
 from recommendations.services.manifesto.contradictions import flag_contradiction
 from recommendations.services.manifesto.correcting import (
     CorrectionProposal,
@@ -24,6 +25,7 @@ from recommendations.services.manifesto.correcting import (
 from recommendations.services.manifesto.corrigenda import enforce_corrigendum, open_corrigendum
 from recommendations.services.manifesto.exporting import export
 from recommendations.services.manifesto.language_checks import open_findings
+from recommendations.services.manifesto.signing import sign_manifesto
 from recommendations.services.texts.merging import merge_themes
 from recommendations.services.texts.revisions import newest_revision, store_revision
 from recommendations.services.voting.targets import on_contradiction, on_manifesto, on_unit

@@ -5,8 +5,9 @@ import pytest
 
 from recommendations.domain.adoption import AlreadySigned, CorrectedSince, SignedTextDiffers
 from recommendations.domain.polls import Choice
+from recommendations.domain.signatures import SigningAct
 from recommendations.services.facts import ManifestoChanged, told
-from recommendations.services.manifesto.adopting import SigningAct, compose_manifesto, sign_manifesto
+from recommendations.services.manifesto.adopting import compose_manifesto
 from recommendations.services.manifesto.correcting import (
     CorrectionProposal,
     confirm_correction,
@@ -15,6 +16,7 @@ from recommendations.services.manifesto.correcting import (
 )
 from recommendations.services.manifesto.correction_pages import corrections_page
 from recommendations.services.manifesto.publishing import overview, signing_page
+from recommendations.services.manifesto.signing import sign_manifesto
 from recommendations.services.texts.revisions import newest_revision, store_revision
 from recommendations.services.voting.acts import (
     announce_poll,

@@ -10,8 +10,9 @@ from flask import Flask
 from recommendations.domain.adoption import AlreadySigned, ManifestoState
 from recommendations.domain.corrections import CorrectionNotOpen
 from recommendations.domain.polls import Choice
+from recommendations.domain.signatures import SigningAct
 from recommendations.domain.text import Unit
-from recommendations.services.manifesto.adopting import SigningAct, compose_manifesto, sign_manifesto
+from recommendations.services.manifesto.adopting import compose_manifesto
 from recommendations.services.manifesto.correcting import (
     CorrectionProposal,
     confirm_correction,
@@ -19,6 +20,7 @@ from recommendations.services.manifesto.correcting import (
     revert_correction,
 )
 from recommendations.services.manifesto.publishing import signing_page
+from recommendations.services.manifesto.signing import sign_manifesto
 from recommendations.services.texts.revisions import newest_revision
 from recommendations.services.voting.acts import announce_poll, cast_ballot, close_poll, open_poll, prepare_poll
 from recommendations.services.voting.targets import on_manifesto

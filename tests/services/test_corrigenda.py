@@ -16,12 +16,14 @@ from recommendations.domain.corrections import (
 from recommendations.domain.people import Actor
 from recommendations.domain.polls import ReasonMissing
 from recommendations.domain.refusals import NotFound, NotPermitted
+from recommendations.domain.signatures import SigningAct
 from recommendations.domain.text import Unit, UnitKind
-from recommendations.services.manifesto.adopting import SigningAct, compose_manifesto, sign_manifesto
+from recommendations.services.manifesto.adopting import compose_manifesto
 from recommendations.services.manifesto.corrigenda import enforce_corrigendum, object_to_corrigendum, open_corrigendum
 from recommendations.services.manifesto.corrigendum_pages import corrigenda_page, corrigendum_form
 from recommendations.services.manifesto.exporting import export
 from recommendations.services.manifesto.publishing import read_manifesto, signing_page
+from recommendations.services.manifesto.signing import sign_manifesto
 from recommendations.storage.database import transaction
 from recommendations.storage.manifestos import manifesto_by_number
 from tests.chains import Assembly, adopt_units, kinds_of, make_assembly, sha256_of, vote_on_manifesto

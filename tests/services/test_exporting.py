@@ -9,10 +9,12 @@ from recommendations.domain.adoption import LanguageIncomplete, ManuscriptDamage
 from recommendations.domain.canonical import sha256
 from recommendations.domain.people import Role
 from recommendations.domain.refusals import NotFound
+from recommendations.domain.signatures import SigningAct
 from recommendations.domain.text import UnitKind
-from recommendations.services.manifesto.adopting import SigningAct, compose_manifesto, sign_manifesto
+from recommendations.services.manifesto.adopting import compose_manifesto
 from recommendations.services.manifesto.exporting import export, export_edition
 from recommendations.services.manifesto.publishing import read_manifesto
+from recommendations.services.manifesto.signing import sign_manifesto
 from recommendations.services.texts.revisions import store_revision
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition

@@ -8,14 +8,16 @@ from recommendations.domain.people import Actor, Role
 from recommendations.domain.polls import ReasonMissing
 from recommendations.domain.proposals import Proposal
 from recommendations.domain.refusals import NotFound, NotPermitted
+from recommendations.domain.signatures import SigningAct
 from recommendations.domain.text import UnitKind
 from recommendations.services.filing.amending import file_amendment, judge_amendment
-from recommendations.services.manifesto.adopting import SigningAct, compose_manifesto, sign_manifesto
+from recommendations.services.manifesto.adopting import compose_manifesto
 from recommendations.services.manifesto.correcting import CorrectionProposal, confirm_correction, propose_correction
 from recommendations.services.manifesto.exporting import export
 from recommendations.services.manifesto.language_checks import all_findings, confirm_finding, open_findings
 from recommendations.services.manifesto.language_pages import language_page
 from recommendations.services.manifesto.publishing import read_manifesto
+from recommendations.services.manifesto.signing import sign_manifesto
 from recommendations.services.texts.revisions import newest_revision, store_revision
 from recommendations.services.voting.targets import on_amendment
 from recommendations.storage.database import db, transaction

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -13,13 +14,11 @@ from recommendations.domain.adoption import (
 from recommendations.domain.canonical import sha256
 from recommendations.domain.people import Actor, Role
 from recommendations.domain.polls import Choice
-from recommendations.domain.refusals import NotFound, NotPermitted
-from recommendations.services.manifesto.adopting import (
-    SigningAct,
-    compose_manifesto,
-    sign_manifesto,
-)
+from recommendations.domain.refusals import NotFound, NotPermitted, Refused
+from recommendations.domain.signatures import DeputyReasonMissing, FunctionMissing, SigningAct
+from recommendations.services.manifesto.adopting import compose_manifesto
 from recommendations.services.manifesto.publishing import overview, read_manifesto, signing_page
+from recommendations.services.manifesto.signing import sign_manifesto
 from recommendations.services.voting.acts import annul_poll
 from recommendations.storage.database import transaction
 from recommendations.storage.editions import Edition
@@ -33,6 +32,11 @@ pytestmark = pytest.mark.usefixtures("context")
 def sign(assembly: Assembly, *, actor: Actor | None = None, act: SigningAct | None = None) -> None:
     stated = act or SigningAct(sha256_of(assembly), "president", "Porto Claro")
     sign_manifesto(1, stated, actor or assembly.president)
+
+
+def signatory(assembly: Assembly) -> Actor:
+    with transaction() as session:
+        return make_actor(session, session.get_one(Edition, assembly.edition_id), Role.SIGNATORY)
 
 
 def change_stored_text(assembly: Assembly, before: str, after: str) -> None:
@@ -112,12 +116,42 @@ def test_a_second_signatory_signs_the_same_text() -> None:
     assert len(read_manifesto(1, second).publication.signatures) == 2
 
 
-@pytest.mark.parametrize(("function", "place"), [("president", "  "), ("", "Porto Claro")])
-def test_a_signature_says_in_which_function_and_where(function: str, place: str) -> None:
+@pytest.mark.parametrize(
+    ("function", "place", "refusal"), [("president", "  ", PlaceMissing), (" ", "Porto Claro", FunctionMissing)]
+)
+def test_a_signature_says_in_which_function_and_where(function: str, place: str, refusal: type[Refused]) -> None:
     assembly = adopted_assembly()
 
-    with pytest.raises(PlaceMissing):
+    with pytest.raises(refusal):
         sign(assembly, act=SigningAct(sha256_of(assembly), function, place))
+
+
+def test_several_signatories_sign_each_in_a_function_of_their_own() -> None:
+    assembly = adopted_assembly()
+    host = signatory(assembly)
+
+    sign(assembly)
+    sign(assembly, actor=host, act=SigningAct(sha256_of(assembly), "Mayor of the host city", "Porto Claro"))
+
+    lines = read_manifesto(1, host).publication.signatures
+    assert [(line.name, line.function) for line in lines] == [
+        (assembly.president.name, "president"),
+        (host.name, "Mayor of the host city"),
+    ]
+
+
+def test_who_signs_in_the_presidents_place_says_why_and_the_record_keeps_it() -> None:
+    assembly = adopted_assembly()
+    deputy = signatory(assembly)
+    stated = SigningAct(sha256_of(assembly), "president", "Porto Claro")
+
+    with pytest.raises(DeputyReasonMissing):
+        sign(assembly, actor=deputy, act=stated)
+    sign(assembly, actor=deputy, act=replace(stated, deputises_because="The president is ill."))
+
+    (line,) = read_manifesto(1, deputy).publication.signatures
+    assert (line.function, line.deputises_because) == ("president", "The president is ill.")
+    assert kinds_of(assembly.edition_id)[-1] == "manifesto-signed-by-deputy"
 
 
 def test_another_hash_than_the_adopted_one_is_not_signed() -> None:

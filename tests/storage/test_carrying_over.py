@@ -4,8 +4,11 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy.orm import Session
 
 from recommendations.domain.amendments import AmendmentState, Procedure, StateReason, VersionCause
+from recommendations.domain.people import Role
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db
+from recommendations.storage.people import OfficeRow, Person
+from recommendations.storage.signing import Passkey
 from recommendations.storage.wordings import AmendmentVersion, versions_of
 from tests.storage.before import AT, contents, fill
 
@@ -99,13 +102,35 @@ def test_what_an_older_form_has_no_place_for_keeps_it_from_being_restored(
     since: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     an_older_database()
-    upgrade()
+    upgrade(revision="0002")
     with db.engine.execution_options(writes=True).begin() as connection:
         connection.exec_driver_sql(since)
     before = as_it_is()
 
     with pytest.raises(SystemExit):
         downgrade(revision="0001")
+
+    assert "restore a backup" in caplog.text
+    assert as_it_is() == before
+
+
+@pytest.mark.parametrize("since", ["passkey", "signatory"])
+def test_keys_and_signatories_keep_the_form_before_them_from_being_restored(
+    since: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    an_older_database()
+    upgrade()
+    with Session(db.engine.execution_options(writes=True)) as session, session.begin():
+        person = session.scalars(sa.select(Person)).first()
+        assert person is not None
+        if since == "passkey":
+            session.add(Passkey(person_id=person.id, credential="k", public_key=b"k", label="", created_at=AT))
+        else:
+            session.add(OfficeRow(person_id=person.id, role=Role.SIGNATORY))
+    before = as_it_is()
+
+    with pytest.raises(SystemExit):
+        downgrade(revision="0002")
 
     assert "restore a backup" in caplog.text
     assert as_it_is() == before

@@ -3,7 +3,9 @@ import re
 import pytest
 from flask import Flask
 
-from recommendations.services.manifesto.adopting import SigningAct, compose_manifesto, sign_manifesto
+from recommendations.domain.signatures import SigningAct
+from recommendations.services.manifesto.adopting import compose_manifesto
+from recommendations.services.manifesto.signing import sign_manifesto
 from tests.chains import Assembly, adopt_units, make_assembly, sha256_of, vote_on_manifesto
 from tests.web.conftest import Browser, SignedIn
 

@@ -20,6 +20,7 @@ SHOWN = (
     (Role.CHAIR, 1),
     (Role.SECRETARIAT, 1),
     (Role.PRESIDENT, 1),
+    (Role.SIGNATORY, 1),
     (Role.OBSERVER, 1),
 )
 DRAFTED = "T09"

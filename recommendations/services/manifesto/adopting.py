@@ -1,31 +1,25 @@
-"""The manifesto's way: composed, put to the vote, settled, signed."""
+"""The manifesto's way to the vote: composed, put to the assembly, settled."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from recommendations.domain.adoption import (
     AlreadySigned,
-    CorrectedSince,
     ManifestoState,
-    NotAdopted,
     NotOpenToVote,
-    PlaceMissing,
-    SignedTextDiffers,
 )
 from recommendations.domain.canonical import Json
 from recommendations.domain.composing import EditionData, ThemeText, compose
 from recommendations.domain.manifesto import Manifesto
-from recommendations.domain.manuscript import hash_of_text, in_order, manuscript, manuscript_hash, read_manuscript
+from recommendations.domain.manuscript import in_order, manuscript, manuscript_hash
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
-from recommendations.domain.proposals import ensure_short
-from recommendations.domain.refusals import NotFound
+from recommendations.domain.revisions import RevisionText
 from recommendations.domain.settling import ContradictionOpen
 from recommendations.services.facts import ManifestoChanged, tell
-from recommendations.services.manifesto.corrected import corrected_by, issue_corrected, sha256_to_sign
-from recommendations.services.manifesto.language_checks import ensure_languages_agree
+from recommendations.services.manifesto.corrected import issue_corrected
 from recommendations.services.recording import record
 from recommendations.services.texts.revisions import newest_revision
 from recommendations.storage.corrections import contradictions_of
@@ -33,22 +27,12 @@ from recommendations.storage.database import now, transaction
 from recommendations.storage.editions import Edition, Theme, themes_of
 from recommendations.storage.manifestos import (
     ManifestoRow,
-    SignatureRow,
     last_manifesto_number,
-    manifesto_by_number,
-    signatures_under,
 )
 from recommendations.storage.polls import adopted_units
 from recommendations.storage.record import lock_chain
 
-
-@dataclass(frozen=True, slots=True)
-class SigningAct:
-    """What the signatory states: the hash they confirm, the role they sign in, and where."""
-
-    confirmed_sha256: str
-    function: str
-    place: str
+TextOf = Callable[[Session, UUID], RevisionText | None]
 
 
 def compose_manifesto(actor: Actor) -> int:
@@ -79,8 +63,8 @@ def compose_manifesto(actor: Actor) -> int:
     return row.number
 
 
-def composed(session: Session, edition_id: UUID) -> Manifesto:
-    """What a manifesto composed now would say: the newest text of everything adopted.
+def composed(session: Session, edition_id: UUID, text_of: TextOf = newest_revision) -> Manifesto:
+    """What a manifesto composed now would say of everything adopted: in its newest text, or in that of ``text_of``.
 
     Raises:
         NothingAdopted.
@@ -94,7 +78,7 @@ def composed(session: Session, edition_id: UUID) -> Manifesto:
         languages=languages,
         addressees=tuple((code, in_order(names, languages)) for code, names in sorted(edition.addressees.items())),
     )
-    themes = [_theme_text(session, theme, languages) for theme in themes_of(session, edition_id)]
+    themes = [_theme_text(theme, text_of(session, theme.id), languages) for theme in themes_of(session, edition_id)]
     adopted = frozenset((str(theme_id), uid) for theme_id, uid in adopted_units(session, edition_id))
     return compose(data, themes, adopted)
 
@@ -165,67 +149,7 @@ def settle_manifesto(session: Session, manifesto_id: UUID, *, adopted: bool, act
     issue_corrected(session, row.edition_id, actor)  # what was corrected while the assembly voted
 
 
-def sign_manifesto(number: int, act: SigningAct, actor: Actor) -> None:
-    """The actor has certified the adopted text by its hash (R31).
-
-    Raises:
-        NotPermitted, NotFound, NotAdopted, PlaceMissing, TextTooLong, AlreadySigned.
-        CorrectedSince: the text has been issued anew with later corrections.
-        SignedTextDiffers: what was confirmed, what was voted (with the corrections listed since), what is stored
-            and what the stored text really hashes to are not all the same (R31, case 105).
-        LanguageStale, LanguagesDiverge: the versions do not say the same (cases 42, 43).
-    """
-    ensure_permitted(actor, Action.SIGN_MANIFESTO, Subject(actor.edition_id))
-    if not act.place.strip() or not act.function.strip():
-        raise PlaceMissing
-    ensure_short(act.place)
-    with transaction() as session:
-        lock_chain(session, actor.edition_id)
-        row = _signable(session, number, actor)
-        if len({act.confirmed_sha256, sha256_to_sign(session, row), row.sha256, hash_of_text(row.canonical)}) != 1:
-            raise SignedTextDiffers
-        if row.state is not ManifestoState.SIGNED:
-            ensure_languages_agree(session, row.edition_id, read_manuscript(row.canonical))
-        row.state = ManifestoState.SIGNED
-        session.add(_signature(row, act, actor))
-        payload: dict[str, Json] = {
-            "number": row.number,
-            "sha256": row.sha256,
-            "name": actor.name,
-            "function": act.function.strip(),
-            "place": act.place.strip(),
-        }
-        record(session, row.edition_id, "manifesto-signed", payload, actor)
-    tell(ManifestoChanged(actor.edition_id, row.id))
-
-
-def _signable(session: Session, number: int, actor: Actor) -> ManifestoRow:
-    row = manifesto_by_number(session, actor.edition_id, number)
-    if row is None:
-        raise NotFound
-    if not row.state.is_open_to_signature:
-        raise NotAdopted
-    if any(signature.person_id == actor.person_id for signature, _ in signatures_under(session, row.id)):
-        raise AlreadySigned
-    newer = corrected_by(session, row)
-    if newer is not None:
-        raise CorrectedSince(number=newer)
-    return row
-
-
-def _signature(row: ManifestoRow, act: SigningAct, actor: Actor) -> SignatureRow:
-    return SignatureRow(
-        manifesto_id=row.id,
-        person_id=actor.person_id,
-        function=act.function.strip(),
-        place=act.place.strip(),
-        sha256=row.sha256,
-        signed_at=now(),
-    )
-
-
-def _theme_text(session: Session, theme: Theme, languages: tuple[str, ...]) -> ThemeText:
-    revision = newest_revision(session, theme.id)
+def _theme_text(theme: Theme, revision: RevisionText | None, languages: tuple[str, ...]) -> ThemeText:
     units = revision.plain_units() if revision else {}
     title = revision.title if revision and revision.title else theme.title
     return ThemeText(str(theme.id), theme.kind, theme.number, in_order(title, languages), units)

@@ -11,13 +11,15 @@ from sqlalchemy.orm import Session
 
 from recommendations.domain.adoption import ManifestoState, ManuscriptDamaged
 from recommendations.domain.composing import Difference, as_voted, differences, missing_texts
+from recommendations.domain.editions import rule_set
 from recommendations.domain.encoding import units_by_language
-from recommendations.domain.manifesto import Manifesto, Publication, SignatureLine, VoteLine
+from recommendations.domain.manifesto import CoSignatureLine, Manifesto, Publication, SignatureLine, VoteLine
 from recommendations.domain.manuscript import hash_of_text, in_order, read_manuscript
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted, permits
 from recommendations.domain.polls import PollSubject
 from recommendations.domain.refusals import NotFound
+from recommendations.services.manifesto.co_signing import may_co_sign
 from recommendations.services.manifesto.corrected import corrected_by, poll_behind, sha256_to_sign
 from recommendations.services.manifesto.language_checks import held_languages
 from recommendations.storage.corrections import corrigenda_of
@@ -31,6 +33,7 @@ from recommendations.storage.manifestos import (
     signatures_under,
 )
 from recommendations.storage.polls import Poll, adopted_units, announced_polls
+from recommendations.storage.signing import co_signatures_under
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class ManifestoPage:
     held: frozenset[str]
     has_corrigenda: bool
     corrected_by: int | None
+    can_join: bool
 
     @property
     def manifesto(self) -> Manifesto:
@@ -90,6 +94,7 @@ class SigningPage:
     to_sign_sha256: str
     differences: tuple[Difference, ...]
     place: str
+    needs_passkey: bool
 
 
 def overview(actor: Actor) -> Overview:
@@ -133,6 +138,7 @@ def signing_page(number: int, actor: Actor) -> SigningPage:
         sha256_to_sign(db.session(), row) or "",
         _since_vote(text, page.manifesto),
         page.manifesto.place,
+        rule_set(db.session.get_one(Edition, row.edition_id).rules).passkey_required,
     )
 
 
@@ -146,12 +152,24 @@ def publication(session: Session, row: ManifestoRow) -> Publication:
     manifesto = _manuscript_of(row)
     adopted_on = row.adopted_at.astimezone(ZoneInfo(edition.time_zone)).date().isoformat() if row.adopted_at else ""
     signatures = tuple(
-        SignatureLine(name, signature.function, signature.place, _moment(signature.signed_at), signature.sha256)
+        SignatureLine(
+            name,
+            signature.function,
+            signature.place,
+            _moment(signature.signed_at),
+            signature.sha256,
+            signature.deputises_because,
+            tuple(sorted((signature.proof or {}).items())),
+        )
         for signature, name in signatures_under(session, row.id)
     )
-    votes = tuple(_vote(poll, manifesto.languages) for poll in _votes_around(session, row))
+    joined = tuple(
+        CoSignatureLine(member.name, member.country, line.name, line.function, _moment(line.at))
+        for line, member in co_signatures_under(session, row.id)
+    )
+    votes = tuple(vote_line(poll, manifesto.languages) for poll in _votes_around(session, row))
     notice = in_order(edition.notice, manifesto.languages)
-    return Publication(manifesto, row.sha256, adopted_on, votes, signatures, notice)
+    return Publication(manifesto, row.sha256, adopted_on, votes, signatures, notice, joined)
 
 
 def _row(number: int, actor: Actor) -> ManifestoRow:
@@ -191,6 +209,7 @@ def _page(session: Session, row: ManifestoRow, actor: Actor) -> ManifestoPage:
             row.id in {one.manifesto_id, one.result_id} for one in corrigenda_of(session, row.edition_id)
         ),
         corrected_by=newer,
+        can_join=may_co_sign(session, row, actor),
     )
 
 
@@ -231,7 +250,8 @@ def _votes_around(session: Session, row: ManifestoRow) -> list[Poll]:
     ]
 
 
-def _vote(poll: Poll, languages: tuple[str, ...]) -> VoteLine:
+def vote_line(poll: Poll, languages: tuple[str, ...]) -> VoteLine:
+    """An announced poll as a line of the annex."""
     outcome = poll.outcome or {}
     return VoteLine(
         question=in_order(poll.question, languages),

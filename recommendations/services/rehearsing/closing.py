@@ -2,9 +2,11 @@
 
 from recommendations.domain.language_check import FindingKind, LanguagesDiverge, LanguageStale
 from recommendations.domain.manifesto import Manifesto
+from recommendations.domain.signatures import SigningAct
 from recommendations.intake.proposed import poll_of
-from recommendations.services.manifesto.adopting import SigningAct, compose_manifesto, composed, sign_manifesto
+from recommendations.services.manifesto.adopting import compose_manifesto, composed
 from recommendations.services.manifesto.language_checks import confirm_finding, open_findings
+from recommendations.services.manifesto.signing import sign_manifesto
 from recommendations.services.rehearsing.acts import hold_poll
 from recommendations.services.rehearsing.play import CANNOT, Play
 from recommendations.services.voting.targets import on_manifesto

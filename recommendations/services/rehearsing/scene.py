@@ -97,7 +97,8 @@ def _edition(session: Session, assembly: Assembly) -> Edition:
         days=given["days"],
         languages=list(assembly.languages),
         addressees={code: dict(labels) for code, labels in assembly.addressees.items()},
-        rules=dict(assembly.rules),
+        # Who is played from a file has no key.
+        rules={**assembly.rules, "passkey_required": False},
         members_total=given["members"],
         notice={},
     )

@@ -1,0 +1,105 @@
+"""Packages, recipients, the organisation's template, and Word files that came back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, deferred, mapped_column
+
+from recommendations.domain.deliveries import PackageState
+from recommendations.storage.database import Base, Identified, enum_of
+
+
+class Recipient(Identified, Base):
+    """Somebody to whom the package is addressed; ``addressee`` is the edition's code of the institution."""
+
+    __tablename__ = "recipients"
+
+    edition_id: Mapped[UUID] = mapped_column(sa.ForeignKey("editions.id"), index=True)
+    position: Mapped[int]
+    addressee: Mapped[str]
+    name: Mapped[str]
+    office: Mapped[str]
+    address: Mapped[str]
+    salutation: Mapped[str] = mapped_column(default="")
+    language: Mapped[str]
+
+
+class Package(Identified, Base):
+    """A submission package of a manifesto; ``step`` says what is being written while it is in work."""
+
+    __tablename__ = "packages"
+    __table_args__ = (sa.UniqueConstraint("edition_id", "number"),)
+
+    edition_id: Mapped[UUID] = mapped_column(sa.ForeignKey("editions.id"), index=True)
+    manifesto_id: Mapped[UUID] = mapped_column(sa.ForeignKey("manifestos.id"))
+    number: Mapped[int]
+    state: Mapped[PackageState] = mapped_column(enum_of(PackageState), default=PackageState.WAITING)
+    step: Mapped[str] = mapped_column(default="")
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+    fault: Mapped[str] = mapped_column(default="")
+    sha256: Mapped[str] = mapped_column(default="")
+    size: Mapped[int] = mapped_column(default=0)
+    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("persons.id"))
+    created_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    content: Mapped[bytes | None] = deferred(mapped_column(sa.LargeBinary()))
+
+
+class WordTemplate(Identified, Base):
+    """The organisation's own Word template; the newest one of an edition is used."""
+
+    __tablename__ = "word_templates"
+
+    edition_id: Mapped[UUID] = mapped_column(sa.ForeignKey("editions.id"), index=True)
+    name: Mapped[str]
+    sha256: Mapped[str]
+    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("persons.id"))
+    at: Mapped[datetime]
+    is_used: Mapped[bool] = mapped_column(default=True)
+    content: Mapped[bytes] = deferred(mapped_column(sa.LargeBinary(), nullable=False))
+
+
+class WordUpload(Identified, Base):
+    """A Word file that came back, kept as it came, with what was found in it and which of it was filed."""
+
+    __tablename__ = "word_uploads"
+
+    edition_id: Mapped[UUID] = mapped_column(sa.ForeignKey("editions.id"), index=True)
+    theme_id: Mapped[UUID] = mapped_column(sa.ForeignKey("themes.id"))
+    revision_id: Mapped[UUID] = mapped_column(sa.ForeignKey("revisions.id"))
+    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("persons.id"), index=True)
+    language: Mapped[str]
+    name: Mapped[str]
+    sha256: Mapped[str]
+    at: Mapped[datetime]
+    found: Mapped[dict[str, Any]] = mapped_column(sa.JSON())
+    filed: Mapped[dict[str, Any]] = mapped_column(sa.JSON(), default=dict)
+    content: Mapped[bytes] = deferred(mapped_column(sa.LargeBinary(), nullable=False))
+
+
+def recipients_of(session: Session, edition_id: UUID) -> Sequence[Recipient]:
+    """Everybody to whom the edition writes, in the order of the list."""
+    found = sa.select(Recipient).where(Recipient.edition_id == edition_id)
+    return session.scalars(found.order_by(Recipient.position, Recipient.id)).all()
+
+
+def packages_of(session: Session, edition_id: UUID) -> Sequence[Package]:
+    """The edition's packages without their content, newest first."""
+    found = sa.select(Package).where(Package.edition_id == edition_id)
+    return session.scalars(found.order_by(Package.number.desc())).all()
+
+
+def package_by_number(session: Session, edition_id: UUID, number: int) -> Package | None:
+    """The edition's package with this number."""
+    found = sa.select(Package).where(Package.edition_id == edition_id, Package.number == number)
+    return session.scalars(found).one_or_none()
+
+
+def template_of(session: Session, edition_id: UUID) -> WordTemplate | None:
+    """The template that the edition's documents are written with; None for the house's own."""
+    found = sa.select(WordTemplate).where(WordTemplate.edition_id == edition_id, WordTemplate.is_used)
+    return session.scalars(found.order_by(WordTemplate.at.desc(), WordTemplate.id).limit(1)).first()

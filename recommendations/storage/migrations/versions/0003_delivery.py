@@ -1,0 +1,158 @@
+"""Passkeys and co-signatures, packages and their recipients, templates, and Word files that came back."""
+
+import sqlalchemy as sa
+from alembic import op
+
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+ROLES = ("secretariat", "rapporteur", "chair", "president", "delegate", "observer")
+NEW_ROLES = ("secretariat", "rapporteur", "chair", "president", "signatory", "delegate", "observer")
+PACKAGE_STATES = ("waiting", "in_work", "ready", "failed")
+TABLES = ("word_uploads", "word_templates", "packages", "recipients", "co_signatures", "key_challenges", "passkeys")
+
+
+def upgrade() -> None:
+    allow_roles(NEW_ROLES)
+    op.add_column("signatures", sa.Column("deputises_because", sa.Text(), server_default="", nullable=False))
+    op.add_column("signatures", sa.Column("proof", sa.JSON(), nullable=True))
+    create_keys()
+    create_co_signatures()
+    create_packages()
+    create_word_files()
+
+
+def downgrade() -> None:
+    refuse_to_lose()
+    for table in TABLES:
+        op.drop_table(table)
+    op.drop_column("signatures", "proof")
+    op.drop_column("signatures", "deputises_because")
+    allow_roles(ROLES)
+
+
+def refuse_to_lose() -> None:
+    """Nothing that the older form has no place for may be dropped in silence: that is what a backup is for."""
+    kept = {table: sa.true() for table in TABLES if table != "key_challenges"}
+    kept |= {"signatures": sa.text("proof IS NOT NULL OR deputises_because != ''"), "offices": sa.text("role = 'signatory'")}
+    for table, is_new in kept.items():
+        if op.get_bind().scalar(sa.select(sa.func.count()).select_from(sa.table(table)).where(is_new)):
+            raise RuntimeError(f"{table} holds what migration 0002 has no place for: restore a backup instead")
+
+
+def allow_roles(new: tuple[str, ...]) -> None:
+    with op.batch_alter_table("offices", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("ck_offices_role"), type_="check")
+        batch_op.alter_column("role", existing_type=sa.Text(), type_=sa.String(11), existing_nullable=False)
+        listed = ", ".join(f"'{role}'" for role in new)
+        batch_op.create_check_constraint(batch_op.f("ck_offices_role"), sa.text(f"role IN ({listed})"))
+
+
+def create(table: str, *columns: sa.Column, refers: dict[str, str], unique: tuple[str, ...] = (), indexed=()) -> None:
+    keys = [
+        sa.ForeignKeyConstraint([name], [f"{other}.id"], name=op.f(f"fk_{table}_{name}_{other}"))
+        for name, other in refers.items()
+    ]
+    if unique:
+        keys.append(sa.UniqueConstraint(*unique, name=op.f(f"uq_{table}_{'_'.join(unique)}")))
+    identifier = sa.Column("id", sa.Uuid(), nullable=False)
+    op.create_table(table, *columns, identifier, *keys, sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")))
+    for name in indexed:
+        op.create_index(op.f(f"ix_{table}_{name}"), table, [name])
+
+
+def reference(name: str, *, optional: bool = False) -> sa.Column:
+    return sa.Column(name, sa.Uuid(), nullable=optional)
+
+
+def text(name: str) -> sa.Column:
+    return sa.Column(name, sa.Text(), nullable=False)
+
+
+def figure(name: str) -> sa.Column:
+    return sa.Column(name, sa.Integer(), nullable=False)
+
+
+def moment(name: str, *, optional: bool = False) -> sa.Column:
+    return sa.Column(name, sa.DateTime(timezone=True), nullable=optional)
+
+
+def content(name: str, *, optional: bool = False) -> sa.Column:
+    return sa.Column(name, sa.LargeBinary(), nullable=optional)
+
+
+def create_keys() -> None:
+    create(
+        "passkeys",
+        *(reference("person_id"), text("credential"), content("public_key"), figure("uses")),
+        *(text("label"), moment("created_at")),
+        refers={"person_id": "persons"},
+        unique=("credential",),
+        indexed=("person_id",),
+    )
+    create(
+        "key_challenges",
+        *(reference("person_id"), reference("manifesto_id", optional=True), content("nonce"), moment("expires_at")),
+        refers={"person_id": "persons", "manifesto_id": "manifestos"},
+        indexed=("person_id",),
+    )
+
+
+def create_co_signatures() -> None:
+    create(
+        "co_signatures",
+        *(reference("manifesto_id"), reference("member_id"), reference("person_id"), text("name"), text("function")),
+        *(text("sha256"), moment("at"), text("mandate_name"), content("mandate", optional=True)),
+        refers={"manifesto_id": "manifestos", "member_id": "members", "person_id": "persons"},
+        unique=("manifesto_id", "member_id"),
+        indexed=("manifesto_id",),
+    )
+
+
+def create_packages() -> None:
+    create(
+        "recipients",
+        *(reference("edition_id"), figure("position"), text("addressee"), text("name"), text("office")),
+        *(text("address"), text("salutation"), text("language")),
+        refers={"edition_id": "editions"},
+        indexed=("edition_id",),
+    )
+    states = sa.Enum(*PACKAGE_STATES, name="packagestate", native_enum=False, create_constraint=True)
+    create(
+        "packages",
+        *(reference("edition_id"), reference("manifesto_id"), figure("number"), sa.Column("state", states, nullable=False)),
+        *(text("step"), figure("done"), figure("total"), text("fault"), text("sha256"), figure("size")),
+        *(reference("person_id"), moment("created_at"), moment("finished_at", optional=True)),
+        content("content", optional=True),
+        refers={"edition_id": "editions", "manifesto_id": "manifestos", "person_id": "persons"},
+        unique=("edition_id", "number"),
+        indexed=("edition_id",),
+    )
+
+
+def create_word_files() -> None:
+    create(
+        "word_templates",
+        *(reference("edition_id"), text("name"), text("sha256"), reference("person_id"), moment("at")),
+        *(sa.Column("is_used", sa.Boolean(), nullable=False), content("content")),
+        refers={"edition_id": "editions", "person_id": "persons"},
+        indexed=("edition_id",),
+    )
+    create(
+        "word_uploads",
+        *(reference("edition_id"), reference("theme_id"), reference("revision_id"), reference("person_id")),
+        *(text("language"), text("name"), text("sha256"), moment("at")),
+        *(sa.Column("found", sa.JSON(), nullable=False), sa.Column("filed", sa.JSON(), nullable=False)),
+        content("content"),
+        refers={
+            "edition_id": "editions",
+            "theme_id": "themes",
+            "revision_id": "revisions",
+            "person_id": "persons",
+        },
+        indexed=("edition_id", "person_id"),
+    )
