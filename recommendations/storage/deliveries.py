@@ -103,3 +103,11 @@ def template_of(session: Session, edition_id: UUID) -> WordTemplate | None:
     """The template that the edition's documents are written with; None for the house's own."""
     found = sa.select(WordTemplate).where(WordTemplate.edition_id == edition_id, WordTemplate.is_used)
     return session.scalars(found.order_by(WordTemplate.at.desc(), WordTemplate.id).limit(1)).first()
+
+
+def forget_oldest_uploads(session: Session, person_id: UUID, *, keep: int) -> None:
+    """Of the person's files only the newest are kept, and those of which something was filed."""
+    found = sa.select(WordUpload).where(WordUpload.person_id == person_id).order_by(WordUpload.at.desc())
+    for row in session.scalars(found.offset(keep)):
+        if not row.filed:
+            session.delete(row)

@@ -22,6 +22,7 @@ from recommendations.web import (
     participants,
     people,
     record,
+    returned,
     revisions,
     security,
     signing,
@@ -33,6 +34,7 @@ from recommendations.web import (
     verdicts,
     voting,
     voting_lists,
+    word_files,
 )
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -55,6 +57,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     my_amendments.blueprint,
     deadlines.blueprint,
     revisions.blueprint,
+    word_files.blueprint,
+    returned.blueprint,
     correcting.blueprint,
     language_checks.blueprint,
     corrigenda.blueprint,

@@ -1,0 +1,249 @@
+"""Word files that come back: what they ask for is shown, and what their sender chooses is filed as amendments."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from recommendations.domain.comparison import Comparison, compare
+from recommendations.domain.hunks import change_between
+from recommendations.domain.intake import BaseText, BaseUnit, Doubt, FoundChange, ReturnedPaper, TouchedUnit
+from recommendations.domain.intake_encoding import paper_from_json, paper_to_json
+from recommendations.domain.people import Actor
+from recommendations.domain.permissions import Action, Subject, ensure_permitted
+from recommendations.domain.proposals import LONGEST_TITLE, Proposal, ensure_short
+from recommendations.domain.refusals import NotFound, Refused
+from recommendations.domain.revisions import RevisionText
+from recommendations.domain.text import Unit
+from recommendations.intake.word.child import returned_paper
+from recommendations.services.amendments.views import ThemeLabel, theme_label
+from recommendations.services.filing.amending import file_amendment
+from recommendations.services.texts.revisions import tabled_revision
+from recommendations.services.texts.themes import ensure_standing, own_theme
+from recommendations.storage.amendments import Amendment, amendments_by_id
+from recommendations.storage.database import db, now, transaction
+from recommendations.storage.deliveries import WordUpload, forget_oldest_uploads
+from recommendations.storage.editions import Theme
+
+MOST_UPLOADS = 20
+_SHOWN_WORDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFile:
+    """A file as it was sent."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A change with its difference; ``filed_as`` is the label of the amendment it has become, empty before.
+
+    ``title`` is what it could be called; ``can_file`` says that it changes words that an amendment can change.
+    """
+
+    found: FoundChange
+    comparison: Comparison | None
+    title: str
+    can_file: bool
+    filed_as: str
+    amendment_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitView:
+    """A unit that the file touches, with its changes."""
+
+    touched: TouchedUnit
+    changes: tuple[ChangeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedPage:
+    """What was found in a file; ``is_current`` says that the text it was read against is still the tabled one."""
+
+    id: UUID
+    name: str
+    theme: ThemeLabel
+    language: str
+    paper: ReturnedPaper
+    units: tuple[UnitView, ...]
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A change to be filed, under its short title and for its reason."""
+
+    number: int
+    title: str
+    reason: str
+
+
+def take_in(actor: Actor, theme_id: UUID, language: str, file: NamedFile) -> UUID:
+    """The file is read against the tabled text, and kept as it came with what was found in it.
+
+    Raises:
+        NotPermitted, NotFound, ThemeMerged, TextTooLong.
+        FileRefused: the file is not read.
+    """
+    ensure_permitted(actor, Action.FILE_AMENDMENT, Subject(actor.edition_id, theme_id))
+    ensure_short(file.name)
+    theme = own_theme(db.session(), actor, theme_id)
+    ensure_standing(db.session(), theme)
+    revision = tabled_revision(db.session(), theme_id)
+    if revision is None or language not in revision.units:
+        raise NotFound
+    # Reading takes a while: nothing may be locked meanwhile.
+    db.session.rollback()
+    paper, language = _read(file.content, theme, revision, language)
+    with transaction() as session:
+        row = WordUpload(
+            edition_id=actor.edition_id,
+            theme_id=theme_id,
+            revision_id=revision.id,
+            person_id=actor.person_id,
+            language=language,
+            name=file.name,
+            sha256=sha256(file.content).hexdigest(),
+            at=now(),
+            found=paper_to_json(paper),
+            content=file.content,
+        )
+        session.add(row)
+        session.flush()
+        forget_oldest_uploads(session, actor.person_id, keep=MOST_UPLOADS)
+        return row.id
+
+
+def returned_page(actor: Actor, upload_id: UUID) -> ReturnedPage:
+    """What was found in a file that the actor has sent.
+
+    Raises:
+        NotPermitted, NotFound.
+    """
+    row = _own_upload(db.session(), actor, upload_id)
+    return _page(db.session(), row)
+
+
+def file_chosen(actor: Actor, upload_id: UUID, chosen: Sequence[Chosen], *, accepts_late: bool) -> dict[int, Refused]:
+    """Each chosen change is filed as an amendment of its own; what could not be filed comes back with its refusal.
+
+    Sending the same choice again files nothing twice.
+
+    Raises:
+        NotPermitted, NotFound: there is no such file of the actor's, or no such change in it.
+    """
+    row = _own_upload(db.session(), actor, upload_id)
+    paper = paper_from_json(row.found)
+    known = {change.number: (unit, change) for unit in paper.units for change in unit.changes}
+    if any(one.number not in known for one in chosen):
+        raise NotFound
+    theme_id = row.theme_id
+    refused: dict[int, Refused] = {}
+    filed: dict[str, str] = {}
+    for one in chosen:
+        proposal = _proposal(row, *known[one.number], one, accepts_late=accepts_late)
+        try:
+            filed[str(one.number)] = str(file_amendment(actor, theme_id, proposal))
+        except Refused as refusal:
+            refused[one.number] = refusal
+    _remember(upload_id, filed)
+    return refused
+
+
+def _read(content: bytes, theme: Theme, revision: RevisionText, language: str) -> tuple[ReturnedPaper, str]:
+    """The file against the language it was thought to be in, or against the one that it says it is in."""
+    paper = returned_paper(content, _base(theme, revision, language))
+    said = paper.origin.language
+    if Doubt.OTHER_LANGUAGE in paper.doubts and said in revision.units:
+        return returned_paper(content, _base(theme, revision, said)), said
+    return paper, language
+
+
+def _base(theme: Theme, revision: RevisionText, language: str) -> BaseText:
+    units = tuple(BaseUnit(numbered.number, numbered.unit) for numbered in revision.units[language])
+    title = revision.title.get(language) or theme.title.get(language, "")
+    return BaseText(theme.code, revision.sha256, language, title, units)
+
+
+def _own_upload(session: Session, actor: Actor, upload_id: UUID) -> WordUpload:
+    ensure_permitted(actor, Action.FILE_AMENDMENT, Subject(actor.edition_id))
+    row = session.get(WordUpload, upload_id)
+    if row is None or row.person_id != actor.person_id:
+        raise NotFound
+    return row
+
+
+def _page(session: Session, row: WordUpload) -> ReturnedPage:
+    paper = paper_from_json(row.found)
+    filed = {int(number): UUID(identifier) for number, identifier in row.filed.items()}
+    rows = amendments_by_id(session, set(filed.values()))
+    amendments = {number: rows[identifier] for number, identifier in filed.items() if identifier in rows}
+    tabled = tabled_revision(session, row.theme_id)
+    return ReturnedPage(
+        id=row.id,
+        name=row.name,
+        theme=theme_label(session.get_one(Theme, row.theme_id)),
+        language=row.language,
+        paper=paper,
+        units=tuple(_unit_view(unit, amendments) for unit in paper.units),
+        is_current=tabled is not None and tabled.id == row.revision_id,
+    )
+
+
+def _unit_view(touched: TouchedUnit, amendments: Mapping[int, Amendment]) -> UnitView:
+    views = (_change_view(touched, change, amendments.get(change.number)) for change in touched.changes)
+    return UnitView(touched, tuple(views))
+
+
+def _change_view(touched: TouchedUnit, change: FoundChange, filed: Amendment | None) -> ChangeView:
+    wanted = _wanted(touched, change)
+    comparison = compare(touched.base, change_between(touched.base, wanted)) if touched.base and wanted else None
+    return ChangeView(
+        change,
+        comparison,
+        _short(change.given or change.taken),
+        wanted is not None and wanted != touched.base,
+        filed.label if filed else "",
+        filed.id if filed else None,
+    )
+
+
+def _wanted(touched: TouchedUnit, change: FoundChange) -> Unit | None:
+    """The unit as the change alone would have it; without a word where it would go as a whole."""
+    if change.amended is None and touched.base is not None and touched.amended is None:
+        return replace(touched.base, paragraphs=())
+    return change.amended
+
+
+def _short(words: str) -> str:
+    said = " ".join(words.split())
+    return said if len(said) <= _SHOWN_WORDS else said[:_SHOWN_WORDS].rsplit(" ", 1)[0] + " …"
+
+
+def _proposal(
+    row: WordUpload, touched: TouchedUnit, change: FoundChange, one: Chosen, *, accepts_late: bool
+) -> Proposal:
+    wanted = _wanted(touched, change)
+    return Proposal(
+        revision_id=row.revision_id,
+        unit_uid=touched.uid,
+        language=row.language,
+        amended={row.language: wanted} if wanted is not None else {},
+        title=one.title[:LONGEST_TITLE],
+        reason=one.reason,
+        key=f"{row.id}:{change.number}",
+        placed_after=touched.placed_after,
+        accepts_late=accepts_late,
+    )
+
+
+def _remember(upload_id: UUID, filed: Mapping[str, str]) -> None:
+    with transaction() as session:
+        row = session.get_one(WordUpload, upload_id, with_for_update=True)
+        row.filed = {**row.filed, **filed}
