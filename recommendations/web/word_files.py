@@ -3,11 +3,13 @@
 from uuid import UUID
 
 from flask import Blueprint, render_template
+from werkzeug.wrappers import Response
 
 from recommendations.domain.permissions import Action, Subject, permits
-from recommendations.services.papers.theme_papers import theme_papers
+from recommendations.services.papers.theme_papers import theme_paper, theme_papers
 from recommendations.web.access import current_actor, requires
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 blueprint = Blueprint("word_files", __name__)
 
 
@@ -16,6 +18,15 @@ blueprint = Blueprint("word_files", __name__)
 def show(theme_id: UUID) -> str:
     """The theme's Word files, and the way back in."""
     return page_of_theme(theme_id, "")
+
+
+@blueprint.get("/themes/<uuid:theme_id>/word/<kind>-<language>.docx")
+@requires(Action.EXPORT_MANIFESTO)
+def download(theme_id: UUID, kind: str, language: str) -> Response:
+    """One of the theme's papers."""
+    name, content = theme_paper(current_actor(), theme_id, kind, language)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, mimetype=WORD, headers=headers)
 
 
 def page_of_theme(theme_id: UUID, fault: str) -> str:

@@ -69,12 +69,13 @@ def _sheet(session: Session, revision: RevisionText, row: Amendment, author: str
     language = row.language if row.language in row.amended else next(iter(row.amended), row.language)
     base = base_units(session, row).get(language)
     amended = amended_units(session, row).get(language)
+    shown = base or amended
     told = statements(base, change_between(base, amended)) if base is not None and amended is not None else ()
     return AmendmentSheet(
         label=row.label,
         authors=(author,) if author else (),
         unit_number=revision.number_of(row.unit_uid),
-        kind=(base or amended).kind if base or amended else UnitKind.RECOMMENDATION,
+        kind=shown.kind if shown else UnitKind.RECOMMENDATION,
         language=language,
         base=base,
         amended=amended,
