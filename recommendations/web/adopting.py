@@ -14,9 +14,11 @@ from recommendations.domain.refusals import Refused
 from recommendations.services.manifesto.adopting import compose_manifesto
 from recommendations.services.manifesto.exporting import export
 from recommendations.services.manifesto.publishing import overview, read_manifesto
+from recommendations.services.papers.manifesto_papers import manifesto_paper
 from recommendations.web.access import current_actor, requires
 from recommendations.web.errors import sentence, status_of
 from recommendations.web.surroundings import text_language
+from recommendations.web.telling import PageTeller
 
 blueprint = Blueprint("adopting", __name__)
 
@@ -75,6 +77,15 @@ def show(number: int) -> str:
 def word(number: int, language: str) -> Response:
     """The manifesto as a Word file."""
     return _file(number, language, "docx")
+
+
+@blueprint.get("/manifesto/<int:number>/<kind>-<language>.docx")
+@requires(Action.EXPORT_MANIFESTO)
+def paper(number: int, kind: str, language: str) -> Response:
+    """One of the papers around the manifesto."""
+    name, content = manifesto_paper(current_actor(), number, kind, language, PageTeller())
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, mimetype=TYPES["docx"], headers=headers)
 
 
 @blueprint.get("/manifesto/<int:number>.json")

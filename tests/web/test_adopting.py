@@ -225,3 +225,19 @@ def test_a_manifesto_corrected_since_leads_to_the_one_that_is_signed(app: Flask,
     assert "r2b-p" not in new
     assert 'id="sign"' in new
     assert "has been corrected since" in president.get("/manifesto/1").text
+
+
+@pytest.mark.parametrize("kind", ["redline", "minutes", "roll"])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_papers_around_the_manifesto_are_written(
+    adopted: Assembly, signed_in: SignedIn, kind: str, language: str
+) -> None:
+    browser = signed_in(person_id=adopted.delegates[0].person_id)
+
+    answer = browser.get(f"/manifesto/1/{kind}-{language}.docx")
+
+    assert f"/manifesto/1/{kind}-{language}.docx" in browser.get("/manifesto/1").text
+    text = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(answer.data)).paragraphs)
+    assert len(text) > 50
+    assert browser.get(f"/manifesto/1/{kind}-xx.docx").status_code == 404
+    assert browser.get(f"/manifesto/1/poem-{language}.docx").status_code == 404

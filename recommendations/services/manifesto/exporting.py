@@ -72,17 +72,22 @@ def _written(session: Session, row: ManifestoRow, language: str, kind: str) -> t
     if kind not in WRITERS or language not in value.manifesto.languages:
         raise NotFound
     if kind not in EVERY_LANGUAGE:
-        _ensure_deliverable(session, row, value, language)
+        ensure_deliverable(session, row, language)
     suffix = "" if kind in EVERY_LANGUAGE else f"-{language}"
     return f"manifesto-{row.number}{suffix}.{kind}", WRITERS[kind](value, language)
 
 
-def _ensure_deliverable(session: Session, row: ManifestoRow, value: Publication, language: str) -> None:
-    """A draft says on its first page that it is one; what is signed was held against the other languages before."""
-    if missing_texts(value.manifesto, language):
+def ensure_deliverable(session: Session, row: ManifestoRow, language: str) -> None:
+    """A draft says on its first page that it is one; what is signed was held against the other languages before.
+
+    Raises:
+        LanguageIncomplete, LanguageStale, LanguagesDiverge, ManuscriptDamaged.
+    """
+    manifesto = publication(session, row).manifesto
+    if missing_texts(manifesto, language):
         raise LanguageIncomplete
     if row.state is ManifestoState.ADOPTED:
-        ensure_languages_agree(session, row.edition_id, value.manifesto, language)
+        ensure_languages_agree(session, row.edition_id, manifesto, language)
 
 
 def _most_final(session: Session, edition_id: UUID) -> ManifestoRow | None:
