@@ -1,6 +1,6 @@
 """What a returned Word file asks for, as values, and why a file is not taken in at all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -128,6 +128,14 @@ class Aside(StrEnum):
     NEVER = "never"
     NO_PLACE = "no_place"
     UNACCOUNTED = "unaccounted"
+
+
+@dataclass(frozen=True, slots=True)
+class PlainFile:
+    """A file as its readers see it: its properties by name, and every paragraph with all changes accepted."""
+
+    properties: Mapping[str, str]
+    paragraphs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

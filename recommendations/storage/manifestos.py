@@ -78,3 +78,10 @@ def newest_poll_on(session: Session, manifesto_id: UUID) -> Poll | None:
     """The newest poll on this manifesto that was not annulled."""
     polls = sa.select(Poll).where(Poll.manifesto_id == manifesto_id, Poll.state != PollState.ANNULLED)
     return session.scalars(polls.order_by(Poll.number.desc()).limit(1)).first()
+
+
+def published_manifesto(session: Session, sha256: str) -> ManifestoRow | None:
+    """The newest adopted or signed manifesto with this hash, of whatever edition."""
+    open_states = [state for state in ManifestoState if state.is_open_to_signature]
+    found = sa.select(ManifestoRow).where(ManifestoRow.sha256 == sha256, ManifestoRow.state.in_(open_states))
+    return session.scalars(found.order_by(ManifestoRow.number.desc()).limit(1)).first()

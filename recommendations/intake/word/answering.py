@@ -6,6 +6,7 @@ from typing import Any
 from recommendations.domain.imported import draft_to_json, wanted_from_json
 from recommendations.domain.intake import FileRefused, FileTooDemanding
 from recommendations.domain.intake_encoding import base_from_json, paper_to_json
+from recommendations.intake.word.plain import read_plain
 from recommendations.intake.word.returning import read_returned
 from recommendations.intake.word.structure import read_draft
 
@@ -31,4 +32,13 @@ def _draft(question: Mapping[str, Any], content: bytes) -> Answer:
     return draft_to_json(read_draft(content, wanted_from_json(question["wanted"])))
 
 
-_QUESTIONS: dict[str, Callable[[Mapping[str, Any], bytes], Answer]] = {"returned": _returned, "draft": _draft}
+def _plain(_question: Mapping[str, Any], content: bytes) -> Answer:
+    plain = read_plain(content)
+    return {"properties": dict(plain.properties), "paragraphs": list(plain.paragraphs)}
+
+
+_QUESTIONS: dict[str, Callable[[Mapping[str, Any], bytes], Answer]] = {
+    "returned": _returned,
+    "draft": _draft,
+    "plain": _plain,
+}

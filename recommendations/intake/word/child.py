@@ -19,6 +19,7 @@ from recommendations.domain.intake import (
     FileTooDemanding,
     FileTooLarge,
     FileUnreadable,
+    PlainFile,
     ReturnedPaper,
 )
 from recommendations.domain.intake_encoding import base_to_json, paper_from_json
@@ -46,6 +47,16 @@ def imported_draft(content: bytes, wanted: Wanted | None = None, *, seconds: flo
         FileRefused: the file is not read, and the refusal's kind says why.
     """
     return draft_from_json(_asked({"ask": "draft", "wanted": wanted_to_json(wanted or Wanted())}, content, seconds))
+
+
+def plain_file(content: bytes, *, seconds: float = SECONDS) -> PlainFile:
+    """A file's paragraphs and properties, read in a process that is ended if it costs too much.
+
+    Raises:
+        FileRefused: the file is not read, and the refusal's kind says why.
+    """
+    found = _asked({"ask": "plain"}, content, seconds)
+    return PlainFile(dict(found["properties"]), tuple(found["paragraphs"]))
 
 
 def _asked(question: Mapping[str, Any], content: bytes, seconds: float) -> Mapping[str, Any]:

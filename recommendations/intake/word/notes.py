@@ -69,11 +69,16 @@ def comments_of(package: Package, quotes: dict[str, str]) -> dict[str, FoundComm
 
 def origin_of(package: Package) -> Origin:
     """From which text the file says that it was made."""
-    names = [one.target for one in relations_of(package.parts, "") if one.kind == "custom-properties"]
-    root = next((package.tree(name) for name in names), None)
-    said = {} if root is None else {str(node.get("name", "")): _text(node) for node in elements(root)}
+    said = said_by(package)
     wanted = (PROPERTY_THEME, PROPERTY_REVISION, PROPERTY_REVISION_HASH, PROPERTY_LANGUAGE)
     return Origin(*(said.get(name, "") for name in wanted))
+
+
+def said_by(package: Package) -> dict[str, str]:
+    """The file's own properties by name."""
+    names = [one.target for one in relations_of(package.parts, "") if one.kind == "custom-properties"]
+    root = next((package.tree(name) for name in names), None)
+    return {} if root is None else {str(node.get("name", "")): _text(node) for node in elements(root)}
 
 
 def _text(node: Element) -> str:

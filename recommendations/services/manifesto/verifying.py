@@ -1,0 +1,114 @@
+"""Whether a Word file says what was signed: anybody may ask, and sees what differs."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from hashlib import sha256
+from threading import BoundedSemaphore
+
+from sqlalchemy.orm import Session
+
+from exports.word import write_word
+from recommendations.domain.adoption import VerifierBusy
+from recommendations.domain.anchors import PROPERTY_HASH, PROPERTY_LANGUAGE
+from recommendations.domain.intake import PlainFile
+from recommendations.domain.manuscript import hash_of_text
+from recommendations.intake.word.child import plain_file
+from recommendations.services.manifesto.publishing import publication
+from recommendations.storage.database import db
+from recommendations.storage.editions import Edition
+from recommendations.storage.manifestos import ManifestoRow, published_manifesto
+
+MOST_DIFFERENCES = 200
+_PATIENCE_SECONDS = 10
+# Reading a file takes a process of its own: strangers may not start as many as they like.
+_readers = BoundedSemaphore(2)
+_HASH = re.compile(r"(?:[0-9a-f]{8}\s*){8}")
+
+
+class Verdict(StrEnum):
+    """What can be said of a file: the file itself, its words only, words changed, or no manifesto of ours."""
+
+    SAME_FILE = "same_file"
+    SAME_WORDS = "same_words"
+    CHANGED = "changed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedParagraph:
+    """A paragraph that differs: as signed, and as the file has it; one of them is empty where one side lacks it."""
+
+    signed: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The verdict on a file, with the manifesto it was held against; ``is_signed`` says whether that is signed."""
+
+    verdict: Verdict
+    edition: str = ""
+    number: int = 0
+    sha256: str = ""
+    language: str = ""
+    is_signed: bool = False
+    differences: tuple[ChangedParagraph, ...] = ()
+    more: int = 0
+
+
+def verify(content: bytes) -> Verification:
+    """Hold a Word file against the manifesto that it claims to be, by the hash that it carries.
+
+    Raises:
+        FileRefused: the file is not read.
+        VerifierBusy: too many files are being read.
+    """
+    if not _readers.acquire(timeout=_PATIENCE_SECONDS):
+        raise VerifierBusy
+    try:
+        plain = plain_file(content)
+    finally:
+        _readers.release()
+    row = _manifesto_named_by(db.session(), plain)
+    if row is None or hash_of_text(row.canonical) != row.sha256:
+        return Verification(Verdict.UNKNOWN)
+    return _held_against(db.session(), row, plain, content)
+
+
+def _manifesto_named_by(session: Session, plain: PlainFile) -> ManifestoRow | None:
+    named = [plain.properties.get(PROPERTY_HASH, "")]
+    # Another program may have dropped the properties: the hash stands on the last page, too.
+    named += ["".join(found.split()) for text in reversed(plain.paragraphs) for found in _HASH.findall(text)]
+    return next((row for one in named if one and (row := published_manifesto(session, one)) is not None), None)
+
+
+def _held_against(session: Session, row: ManifestoRow, plain: PlainFile, content: bytes) -> Verification:
+    value = publication(session, row)
+    said = plain.properties.get(PROPERTY_LANGUAGE, "")
+    candidates = [said] if said in value.manifesto.languages else list(value.manifesto.languages)
+    compared = [(language, write_word(value, language)) for language in candidates]
+    language, ours = max(compared, key=lambda one: _likeness(one[1], plain))
+    edition = session.get_one(Edition, row.edition_id)
+    known = (edition.code, row.number, row.sha256, language, bool(value.signatures))
+    if sha256(ours).digest() == sha256(content).digest():
+        return Verification(Verdict.SAME_FILE, *known)
+    found = list(_differences(plain_file(ours).paragraphs, plain.paragraphs))
+    verdict = Verdict.CHANGED if found else Verdict.SAME_WORDS
+    return Verification(verdict, *known, tuple(found[:MOST_DIFFERENCES]), max(0, len(found) - MOST_DIFFERENCES))
+
+
+def _likeness(ours: bytes, plain: PlainFile) -> int:
+    return len(set(plain_file(ours).paragraphs) & set(plain.paragraphs))
+
+
+def _differences(signed: Sequence[str], found: Sequence[str]) -> Iterator[ChangedParagraph]:
+    matcher = SequenceMatcher(None, signed, found, autojunk=False)
+    for kind, first, last, start, end in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        left, right = list(signed[first:last]), list(found[start:end])
+        for place in range(max(len(left), len(right))):
+            yield ChangedParagraph("".join(left[place : place + 1]), "".join(right[place : place + 1]))
