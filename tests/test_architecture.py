@@ -19,7 +19,7 @@ from recommendations.domain.people import Role
 from recommendations.domain.permissions import PERMISSIONS, Action
 from recommendations.domain.refusals import Refused, kinds
 from recommendations.sockets import ACTIONS, socketio
-from recommendations.web.errors import SENTENCES
+from recommendations.web.sentences import SENTENCES
 from tests.permissions import table_of_permissions
 
 # What strangers may call. Adding a line here is a decision: say in the review why nobody needs to sign in for it.
@@ -33,6 +33,8 @@ PUBLIC = {
     "people.enter",
     "people.language",
     "static",
+    "verifying.check",
+    "verifying.show",
 }
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 30
