@@ -11,7 +11,7 @@ from recommendations.domain.people import Actor
 from recommendations.domain.refusals import NotFound, NotPermitted
 from recommendations.services import facts
 from recommendations.services.filing.deadlines import set_deadline
-from recommendations.services.filing.moving import withdraw_amendment
+from recommendations.services.filing.moving import take_over_amendment, withdraw_amendment
 from recommendations.services.filing.supporting import (
     refuse_late,
     support_amendment,
@@ -211,3 +211,16 @@ def test_delegates_do_not_end_the_waiting() -> None:
 
     with pytest.raises(NotPermitted):
         refuse_late(assembly.other_delegate, amendment_id)
+
+
+def test_who_has_taken_it_over_is_no_supporter_any_more() -> None:
+    assembly = make_assembly(rules={"supporters_required": 2})
+    amendment_id = filed(assembly, "once", "twice")
+    support_amendment(assembly.other_delegate, amendment_id)
+    withdraw_amendment(assembly.delegate, amendment_id)
+    take_over_amendment(assembly.other_delegate, amendment_id)
+
+    support_amendment(joined_by(assembly), amendment_id)
+    assert row_of(amendment_id).state is AmendmentState.SEEKING_SUPPORT
+    support_amendment(joined_by(assembly), amendment_id)
+    assert row_of(amendment_id).state is AmendmentState.TABLED
