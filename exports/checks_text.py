@@ -89,7 +89,7 @@ def paragraphs_are_flat(package: Opened) -> Iterator[str]:
 
 def properties_are_in_order(package: Opened) -> Iterator[str]:
     """The properties of paragraphs and runs stand in the schema's order, once each."""
-    for part, tree in package.trees.items():
+    for part, tree in package.own():
         for name, order in (("pPr", _PARAGRAPH_ORDER), ("rPr", _RUN_ORDER)):
             for node in tree.iter(W + name):
                 found = [etree.QName(child).localname for child in node]

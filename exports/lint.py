@@ -51,18 +51,21 @@ class UnsoundDocumentError(Exception):
         self.findings = findings
 
 
-def findings(content: bytes) -> tuple[Finding, ...]:
-    """Everything the checks find in a Word file; nothing in a sound one."""
-    package = opened(content)
+def findings(content: bytes, foreign: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
+    """Everything the checks find in a Word file; nothing in a sound one.
+
+    Parts that are ``foreign``, those of a template, have been checked by others: how they are written is not ours.
+    """
+    package = opened(content, foreign)
     return tuple(Finding(check.__name__, detail) for check in CHECKS for detail in check(package))
 
 
-def ensure_sound(content: bytes) -> None:
+def ensure_sound(content: bytes, foreign: frozenset[str] = frozenset()) -> None:
     """The file has no findings.
 
     Raises:
         UnsoundDocumentError: it has.
     """
-    found = findings(content)
+    found = findings(content, foreign)
     if found:
         raise UnsoundDocumentError(found)

@@ -34,6 +34,7 @@ class Opened:
     parts: Mapping[str, bytes]
     trees: Mapping[str, etree._Element]
     broken: tuple[str, ...]
+    foreign: frozenset[str] = frozenset()
 
     def tree(self, name: str) -> etree._Element:
         """The part's tree; an empty one where the part is missing, which another check reports."""
@@ -42,8 +43,12 @@ class Opened:
     def texts(self) -> Iterator[tuple[str, etree._Element]]:
         """The parts that hold text: the body, headers, footers, footnotes, comments."""
         for name, tree in self.trees.items():
-            if name.startswith("word/") and tree.tag in _TEXTS:
+            if name.startswith("word/") and tree.tag in _TEXTS and name not in self.foreign:
                 yield name, tree
+
+    def own(self) -> Iterator[tuple[str, etree._Element]]:
+        """The parts that we have written ourselves."""
+        return ((name, tree) for name, tree in self.trees.items() if name not in self.foreign)
 
     def relations(self, part: str) -> list[Relation]:
         """The relationships of a part ("" for the package itself)."""
@@ -58,7 +63,7 @@ class Opened:
         return found
 
 
-def opened(content: bytes) -> Opened:
+def opened(content: bytes, foreign: frozenset[str] = frozenset()) -> Opened:
     """The file's parts, parsed without touching anything outside of it."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
@@ -69,7 +74,7 @@ def opened(content: bytes) -> Opened:
             trees[name] = etree.fromstring(part, parser)
         except etree.XMLSyntaxError:
             broken.append(name)
-    return Opened(parts, trees, tuple(broken))
+    return Opened(parts, trees, tuple(broken), foreign)
 
 
 def value(node: etree._Element | None, name: str = "val") -> str:

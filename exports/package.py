@@ -11,7 +11,7 @@ from exports.markup import DECLARATION, NAMESPACES, OFFICE, clean
 
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_TYPES = {
+TYPES = {
     "word/document.xml": f"{_WML}.document.main+xml",
     "word/styles.xml": f"{_WML}.styles+xml",
     "word/numbering.xml": f"{_WML}.numbering+xml",
@@ -108,9 +108,14 @@ def custom_part(properties: Mapping[str, str]) -> str:
 def assemble(parts: Mapping[str, str], links: Mapping[str, str]) -> bytes:
     """The whole file from its parts; the bytes depend on nothing else."""
     entries: dict[str, bytes] = {name: text.encode() for name, text in parts.items()} | dict(borrowed_parts())
-    entries["[Content_Types].xml"] = _content_types(entries).encode()
+    entries["[Content_Types].xml"] = content_types(entries).encode()
     entries["_rels/.rels"] = _package_relations().encode()
     entries["word/_rels/document.xml.rels"] = _document_relations(entries, links).encode()
+    return zipped(entries)
+
+
+def zipped(entries: Mapping[str, bytes]) -> bytes:
+    """The parts in a zip whose bytes depend on nothing else."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name in sorted(entries, key=lambda name: (name != "[Content_Types].xml", name)):
@@ -121,9 +126,10 @@ def assemble(parts: Mapping[str, str], links: Mapping[str, str]) -> bytes:
     return buffer.getvalue()
 
 
-def _content_types(names: Container[str]) -> str:
+def content_types(names: Container[str], kinds: Mapping[str, str] = TYPES) -> str:
+    """[Content_Types].xml for the parts that there are."""
     overrides = "".join(
-        f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in sorted(_TYPES.items()) if name in names
+        f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in sorted(kinds.items()) if name in names
     )
     relations = "application/vnd.openxmlformats-package.relationships+xml"
     return (

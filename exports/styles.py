@@ -112,7 +112,7 @@ PARAGRAPHS: tuple[Style, ...] = (
     ("Justification", "Justification", "Normal", _spacing(0, 200), ITALIC),
     ("VoteQuestion", "Vote Question", "Normal", KEEP + _spacing(200, 40, 252), SANS + BOLD + _size(20)),
     ("VoteNames", "Vote Names", "Normal", "<w:keepLines/>" + _spacing(0, 40, 252), SANS + _size(18)),
-    ("LineText", "Line Text", "Normal", COUNTED + _spacing(0, 160, 300) + '<w:ind w:left="680"/>', _size(21)),
+    ("LineText", "Line Text", "Normal", COUNTED + _spacing(0, 160, 300) + '<w:ind w:left="680"/>', SERIF + _size(21)),
     (
         "TOCHeading",
         "TOC Heading",
@@ -177,6 +177,8 @@ CHARACTERS: tuple[tuple[str, str, str], ...] = (
     ("Carried", "Carried", BOLD + _color("14532D")),
     ("Lost", "Lost", BOLD + _color("9A3412")),
 )
+
+TABLES = (("VoteTable", "Vote Table"), ("AmendmentTable", "Amendment Table"))
 
 _TABLE = (
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
