@@ -193,18 +193,19 @@ def _untracked(
 
 
 def _note_untracked(known: Recognised, originals: Sequence[Line]) -> None:
-    places = [place for place, line in enumerate(originals) if line in known.items]
-    edges = (places[0], places[-1]) if places else (0, -1)
+    first = min((place for place, line in enumerate(originals) if line in known.items), default=0)
     styles = _styles_of_text(known)
     order = {line: place for place, line in enumerate(originals)}
     for number, block in enumerate(known.blocks):
         for line in block.originals:
             if line in known.items:
                 _note_difference(known, line, number)
-            elif line.is_blank or line in known.furniture or order[line] < edges[0] or line.home.style not in styles:
-                known.furniture.add(line)
-            else:
-                _note_addition(known, line, number)
+            elif not line.is_blank and line not in known.furniture:
+                if order[line] > first and line.home.style in styles:
+                    _note_addition(known, line, number)
+                else:
+                    known.strangers.append(line)
+    known.furniture.update(known.strangers)
 
 
 def _styles_of_text(known: Recognised) -> set[str]:
