@@ -141,7 +141,7 @@ def _comment(document: Any, words: str, text: str) -> None:
     cursor.getText().insertTextContent(cursor, note, True)
 
 
-ACTS = {
+ACTS: dict[str, Any] = {
     "replace": _replace,
     "insert": _insert,
     "paragraph": _paragraph,

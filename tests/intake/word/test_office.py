@@ -12,6 +12,7 @@ from exports.working_paper import write_edit_copy
 from recommendations.domain.intake import BaseText, BaseUnit, ChangeKind, Doubt, ReturnedPaper
 from recommendations.intake.word.furniture import furniture_of
 from recommendations.intake.word.returning import read_returned
+from tests.conftest import missing
 from tests.exports.papers import make_working_paper
 from tests.intake.word.editing import Editor, reads
 from tests.intake.word.papers import document, part
@@ -24,13 +25,12 @@ _UNITS = tuple(BaseUnit(one.number, one.unit) for one in PAPER.text("en")[1])
 BASE = BaseText(PAPER.theme, PAPER.sha256, "en", dict(PAPER.title)["en"], _UNITS, furniture_of(COPY))
 
 
-def _has_office() -> bool:
-    if shutil.which("soffice") is None or not Path(SYSTEM_PYTHON).exists():
-        return False
-    return subprocess.run([SYSTEM_PYTHON, "-c", "import uno"], capture_output=True, check=False).returncode == 0
-
-
-pytestmark = pytest.mark.skipif(not _has_office(), reason="needs libreoffice-writer-nogui and python3-uno")
+@pytest.fixture(autouse=True)
+def _office() -> None:
+    if shutil.which("soffice") is None:
+        missing("soffice", "install libreoffice-writer-nogui")
+    if subprocess.run([SYSTEM_PYTHON, "-c", "import uno"], capture_output=True, check=False).returncode:
+        missing("UNO", "install python3-uno")
 
 
 def _edited(folder: Path, content: bytes, acts: Sequence[Sequence[str]]) -> bytes:
