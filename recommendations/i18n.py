@@ -1,6 +1,7 @@
 """Languages of the interface: gettext catalogues compiled when they changed, chosen by the person, then the browser."""
 
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -29,10 +30,11 @@ def compile_catalogues(folder: Path = CATALOGUES) -> None:
             continue
         with source.open("rb") as stream:
             catalogue = read_po(stream)
-        partial = target.with_suffix(".mo.partial")
-        with partial.open("wb") as stream:
+        # Two processes that start at once each have a file of their own; the last one to finish leaves its own.
+        with NamedTemporaryFile(dir=target.parent, suffix=".partial", delete=False) as stream:
             write_mo(stream, catalogue)
-        partial.replace(target)
+        Path(stream.name).chmod(0o644)
+        Path(stream.name).replace(target)
 
 
 def init_languages(app: Flask) -> None:

@@ -1,7 +1,10 @@
 """The French interface is whole: every message in French, nothing lost, the marks where French wants them."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from pathlib import Path
+from shutil import copy
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -12,7 +15,7 @@ from babel.messages.pofile import read_po
 from babel.support import Translations
 
 from recommendations.config import ROOT
-from recommendations.i18n import CATALOGUES
+from recommendations.i18n import CATALOGUES, compile_catalogues
 
 FRENCH = CATALOGUES / "fr" / "LC_MESSAGES" / "messages.po"
 KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None, "lazy_gettext": None}
@@ -123,3 +126,15 @@ def test_the_header_names_nobody_and_no_day() -> None:
     header = FRENCH.read_text(encoding="utf-8").split("\n\n", 1)[0]
 
     assert re.search(r"@|\d{4}|Translator|Team|Generated", header) is None
+
+
+def test_several_who_start_at_once_find_the_catalogue_whole(tmp_path: Path) -> None:
+    folder = tmp_path / "fr" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    copy(FRENCH, folder)
+
+    with ThreadPoolExecutor(4) as starting:
+        done = [starting.submit(compile_catalogues, tmp_path) for _ in range(4)]
+
+    assert [one.exception() for one in done] == [None] * 4
+    assert sorted(path.name for path in folder.iterdir()) == ["messages.mo", "messages.po"]
