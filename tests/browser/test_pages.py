@@ -83,6 +83,7 @@ def _people(server: LiveServer) -> dict[str, Person]:
             "observer": demonstrated.person(Role.OBSERVER),
             "rapporteur": demonstrated.person(Role.RAPPORTEUR, of=DRAFTED),
             "president": demonstrated.person(Role.PRESIDENT, locale="fr"),
+            "signatory": demonstrated.person(Role.SIGNATORY),
         }
 
 
