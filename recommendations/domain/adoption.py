@@ -64,7 +64,3 @@ class PlaceMissing(Refused):
 
 class ManuscriptDamaged(Refused):
     """The stored text is not, or not in canonical form, the text that has its hash."""
-
-
-class VerifierBusy(Refused):
-    """Too many files are being held against manifestos at this moment."""

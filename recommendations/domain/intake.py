@@ -76,6 +76,10 @@ class FileTooDemanding(FileRefused):
     """Reading took more time or memory than one file may cost."""
 
 
+class ReadersBusy(Refused):
+    """So many files are being read that this one has waited in vain."""
+
+
 class ChangeKind(StrEnum):
     """What a change in a returned file does."""
 

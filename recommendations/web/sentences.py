@@ -120,7 +120,7 @@ SENTENCES: dict[str, LazyString] = {
     signatures.AlreadyCoSigned.code: _l("Your member has joined this manifesto already."),
     signatures.MandateTooLarge.code: _l("The document is too large: at most 2 MB."),
     signatures.MandateOfOtherKind.code: _l("The document has to be a PDF, PNG or JPEG file."),
-    adoption.VerifierBusy.code: _l("Many files are being checked at this moment. Try again in a minute."),
+    intake.ReadersBusy.code: _l("Many files are being read at this moment. Try again in a minute."),
     adoption.ManuscriptDamaged.code: _l(
         "The stored text no longer has the hash it was composed with, so no document is written from it."
     ),

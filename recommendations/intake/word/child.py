@@ -7,8 +7,10 @@ import json
 import logging
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 from recommendations.domain.imported import ImportedDraft, Wanted, draft_from_json, wanted_to_json
@@ -20,6 +22,7 @@ from recommendations.domain.intake import (
     FileTooLarge,
     FileUnreadable,
     PlainFile,
+    ReadersBusy,
     ReturnedPaper,
 )
 from recommendations.domain.intake_encoding import base_to_json, paper_from_json
@@ -27,8 +30,12 @@ from recommendations.intake.word.package import MOST_BYTES
 
 SECONDS = 30.0
 """How long a file may take, by the clock."""
+PATIENCE_SECONDS = 10.0
+"""How long a file waits for its turn."""
 _log = logging.getLogger(__name__)
 _PROGRAM = Path(__file__).with_name("child_main.py")
+# A process of its own costs memory and a processor: neither strangers nor delegates may start as many as they like.
+_turns = BoundedSemaphore(2)
 
 
 def returned_paper(content: bytes, base: BaseText, *, seconds: float = SECONDS) -> ReturnedPaper:
@@ -36,6 +43,7 @@ def returned_paper(content: bytes, base: BaseText, *, seconds: float = SECONDS) 
 
     Raises:
         FileRefused: the file is not read, and the refusal's kind says why.
+        ReadersBusy: too many files are being read.
     """
     return paper_from_json(_asked({"ask": "returned", "base": base_to_json(base)}, content, seconds))
 
@@ -45,6 +53,7 @@ def imported_draft(content: bytes, wanted: Wanted | None = None, *, seconds: flo
 
     Raises:
         FileRefused: the file is not read, and the refusal's kind says why.
+        ReadersBusy: too many files are being read.
     """
     return draft_from_json(_asked({"ask": "draft", "wanted": wanted_to_json(wanted or Wanted())}, content, seconds))
 
@@ -54,6 +63,7 @@ def plain_file(content: bytes, *, seconds: float = SECONDS) -> PlainFile:
 
     Raises:
         FileRefused: the file is not read, and the refusal's kind says why.
+        ReadersBusy: too many files are being read.
     """
     found = _asked({"ask": "plain"}, content, seconds)
     return PlainFile(dict(found["properties"]), tuple(found["paragraphs"]))
@@ -64,13 +74,16 @@ def _asked(question: Mapping[str, Any], content: bytes, seconds: float) -> Mappi
         raise FileTooLarge(most=MOST_BYTES // 1_000_000)
     written = json.dumps(question).encode()
     # A new program, not a fork: the server's threads and greenlets must not be copied.
-    with subprocess.Popen(  # noqa: S603 - our own interpreter and program, no argument from outside
-        [sys.executable, "-I", str(_PROGRAM)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env={},
-    ) as child:
+    with (
+        _turn(),
+        subprocess.Popen(  # noqa: S603 - our own interpreter and program, no argument from outside
+            [sys.executable, "-I", str(_PROGRAM)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={},
+        ) as child,
+    ):
         try:
             said, complained = child.communicate(b"%d\n%b%b" % (len(written), written, content), timeout=seconds)
         except subprocess.TimeoutExpired:
@@ -81,6 +94,16 @@ def _asked(question: Mapping[str, Any], content: bytes, seconds: float) -> Mappi
         _log.error("A Word file could not be read: %s", complained.decode("utf-8", "replace")[-2_000:])
         raise FileUnreadable
     return _understood(said)
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    if not _turns.acquire(timeout=PATIENCE_SECONDS):
+        raise ReadersBusy
+    try:
+        yield
+    finally:
+        _turns.release()
 
 
 def _understood(said: bytes) -> Mapping[str, Any]:

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from hashlib import sha256
-from threading import BoundedSemaphore
 
 from sqlalchemy.orm import Session
 
 from exports.word import write_word
-from recommendations.domain.adoption import VerifierBusy
 from recommendations.domain.anchors import PROPERTY_HASH, PROPERTY_LANGUAGE
 from recommendations.domain.intake import PlainFile
 from recommendations.domain.manuscript import hash_of_text
@@ -22,9 +20,6 @@ from recommendations.storage.editions import Edition
 from recommendations.storage.manifestos import ManifestoRow, published_manifesto
 
 MOST_DIFFERENCES = 200
-_PATIENCE_SECONDS = 10
-# Reading a file takes a process of its own: strangers may not start as many as they like.
-_readers = BoundedSemaphore(2)
 _HASH = re.compile(r"(?:[0-9a-f]{8}\s*){8}")
 
 
@@ -64,14 +59,9 @@ def verify(content: bytes) -> Verification:
 
     Raises:
         FileRefused: the file is not read.
-        VerifierBusy: too many files are being read.
+        ReadersBusy: too many files are being read.
     """
-    if not _readers.acquire(timeout=_PATIENCE_SECONDS):
-        raise VerifierBusy
-    try:
-        plain = plain_file(content)
-    finally:
-        _readers.release()
+    plain = plain_file(content)
     row = _manifesto_named_by(db.session(), plain)
     if row is None or hash_of_text(row.canonical) != row.sha256:
         return Verification(Verdict.UNKNOWN)
