@@ -2,13 +2,13 @@
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import product
 
 from recommendations.domain.anchors import bookmark_name
 from recommendations.domain.intake import BaseText, ChangeKind
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
-from tests.intake.word.papers import base_of, gone, ins, par, run
+from tests.intake.word.papers import DATE, base_of, gone, ins, par, run
 
 _SYLLABLES = tuple(map("".join, product("bdfglmnprstvz", "aeiou")))
 _MOVE = (
@@ -54,6 +54,7 @@ class Edited:
     sheets: list[Sheet] = field(default_factory=list)
     expected: list[Expected] = field(default_factory=list)
     texts: dict[str, Text | None] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
     def body(self, *, named: bool) -> str:
         """The file's text."""
@@ -64,7 +65,14 @@ def reads(unit: Unit | None) -> Text | None:
     """How a unit reads, kinds of spaces aside."""
     if unit is None:
         return None
-    return _plain(unit.title), tuple(_plain(paragraph.plain) for paragraph in unit.paragraphs)
+    return _plain(unit.title), tuple(_plain("".join(map(_shown, one.spans))) for one in unit.paragraphs)
+
+
+def _shown(span: Span) -> str:
+    """Words, with signs for what is strong, and for footnotes."""
+    if span.footnote is not None:
+        return f"[{span.footnote}]"
+    return f"*{span.text}*" if span.strong else span.text
 
 
 def _plain(text: str) -> str:
@@ -81,7 +89,7 @@ class Editor:
         self._edited = Edited(self._base)
         self._unit_now = self._base.units[0].unit
         self._result: list[str] = []
-        self._waiting: list[tuple[str, str]] = []
+        self._carried: list[tuple[str, str]] = []
         self._moves = 0
 
     def edited(self) -> Edited:
@@ -105,6 +113,9 @@ class Editor:
         if self._chance.random() < 0.08:
             texts.append(texts[0])  # twins
         paragraphs = tuple(Paragraph(f"u{place}p{n}", (Span(text),)) for n, text in enumerate(texts))
+        if self._chance.random() < 0.2:
+            noted = Paragraph(f"u{place}n", (Span(self._paragraph_text()), Span("", footnote=self._sentence(4))))
+            paragraphs = (*paragraphs, noted)
         return Unit(f"u{place}", UnitKind.RECOMMENDATION, paragraphs, f"Title {self._sentence(3)}", ("eu",))
 
     def _put(self, content: str, style: str = "Operative", uid: str = "", mark: str = "") -> Sheet:
@@ -114,7 +125,7 @@ class Editor:
 
     def _edit_unit(self, unit: Unit) -> None:
         self._unit_now = unit
-        if self._chance.random() < 0.03 and unit is not self._base.units[0].unit:
+        if self._chance.random() < 0.03 and unit is not self._base.units[0].unit and not self._carried:
             self._delete_unit(unit)
             return
         title = self._edit_title(unit)
@@ -122,12 +133,14 @@ class Editor:
         place = 0
         acts: list[Callable[[int, str], int]] = [
             self._replace, self._rewrite, self._cut, self._add, self._delete, self._insert, self._split, self._merge,
-            self._change_untracked, self._move, self._give_and_take,
+            self._change_untracked, self._move, self._give_and_take, self._embolden, self._send,
         ]  # fmt: skip
         while place < len(unit.paragraphs):
             text = unit.paragraphs[place].plain
             act = self._chance.choice(acts) if self._chance.random() < 0.5 else self._keep
-            place = act(place, text)
+            is_noted = len(unit.paragraphs[place].spans) > 1
+            place = self._edit_noted(place, text) if is_noted else act(place, text)
+        self._receive(unit)
         self._edited.texts[unit.uid] = (title, tuple(_plain(text) for text in self._result)) if self._result else None
         if self._chance.random() < 0.06:
             self._new_unit()
@@ -137,7 +150,8 @@ class Editor:
         unit = self._unit_now
         read: list[str] = []
         for place, paragraph in enumerate(unit.paragraphs):
-            read += [_plain(text) for text in texts.get(place, (paragraph.plain,))]
+            shown = "".join(map(_shown, paragraph.spans))
+            read += [_plain(text) for text in texts.get(place, (shown,))]
         text = (_plain(unit.title if title is None else title), tuple(read)) if read else None
         self._edited.expected.append(Expected(unit.uid, kind, text))
 
@@ -261,7 +275,7 @@ class Editor:
 
     def _merge(self, place: int, text: str) -> int:
         paragraphs = self._unit_now.paragraphs
-        if place + 1 >= len(paragraphs):
+        if place + 1 >= len(paragraphs) or len(paragraphs[place + 1].spans) > 1:
             return self._keep(place, text)
         self._put(run(text) + ins(" "), uid=self._uid(place), mark="del")
         self._put(run(paragraphs[place + 1].plain), uid=self._uid(place + 1))
@@ -273,7 +287,7 @@ class Editor:
     def _move(self, place: int, text: str) -> int:
         """A paragraph changes places with the next one."""
         paragraphs = self._unit_now.paragraphs
-        if place + 1 >= len(paragraphs) or paragraphs[place + 1].plain == text:
+        if place + 1 >= len(paragraphs) or paragraphs[place + 1].plain == text or len(paragraphs[place + 1].spans) > 1:
             return self._keep(place, text)
         self._moves += 1
         name = f"move{self._moves}"
@@ -292,10 +306,66 @@ class Editor:
         self._result.append(text)
         return place + 2
 
+    def _embolden(self, place: int, text: str) -> int:
+        before, words, after = self._parts(text)
+        look = f'<w:b/><w:rPrChange w:id="6" w:author="Alba" w:date="{DATE}"><w:rPr/></w:rPrChange>'
+        return self._change(place, (before, run(words, look), after), f"{before}*{words}*{after}", ChangeKind.FORMAT)
+
+    def _edit_noted(self, place: int, text: str) -> int:
+        """A paragraph with a footnote: nothing happens to it, or its footnote changes, or its words."""
+        note = str(self._unit_now.paragraphs[place].spans[-1].footnote)
+        act = self._chance.choice(["keep", "note", "words"])
+        words, given = note.split(), self._word() + "x"
+        shown, content = f"{text}[{note}]", run(text)
+        written = run(f" {note}")
+        if act == "note":
+            written = run(" ") + gone(words[0]) + ins(given) + run(" " + " ".join(words[1:]))
+            shown = f"{text}[{' '.join([given, *words[1:]])}]"
+        if act == "words":
+            content, shown = run(text) + ins(f" {given}"), f"{text} {given}[{note}]"
+        self._put(content + self._reference(written), uid=self._uid(place))
+        if act != "keep":
+            self._alone(ChangeKind.INSERT if act == "words" else ChangeKind.REPLACE, {place: (shown,)})
+        self._result.append(shown)
+        return place + 1
+
+    def _reference(self, content: str) -> str:
+        """The mark of a footnote with this content, as XML or as words."""
+        number = len(self._edited.notes) + 2
+        words = par(content if content.startswith("<") else run(content))
+        self._edited.notes.append(f'<w:footnote w:id="{number}">{words}</w:footnote>')
+        return f'<w:r><w:footnoteReference w:id="{number}"/></w:r>'
+
+    def _send(self, place: int, text: str) -> int:
+        """A paragraph goes to the end of the next unit."""
+        units = [entry.unit for entry in self._base.units]
+        is_last = place == len(self._unit_now.paragraphs) - 1
+        if self._carried or self._unit_now is units[-1] or (is_last and not self._result) or len(text) < 20:
+            return self._keep(place, text)
+        self._moves += 1
+        name = f"move{self._moves}"
+        old = self._put(gone(text, tag="moveFrom"), uid=self._uid(place), mark="moveFrom")
+        old.before, old.after = (piece.format("From", name) for piece in _MOVE)
+        self._carried = [(name, text)]
+        self._alone(ChangeKind.MOVE, {place: ()})
+        return place + 1
+
+    def _receive(self, unit: Unit) -> None:
+        for name, text in [one for one in self._carried if text_is_elsewhere(unit, one[1])]:
+            new = self._put(ins(text, tag="moveTo"), mark="moveTo")
+            new.before, new.after = (piece.format("To", name) for piece in _MOVE)
+            last = len(unit.paragraphs) - 1
+            shown = "".join(map(_shown, unit.paragraphs[last].spans))
+            self._alone(ChangeKind.MOVE, {last: (shown, text)})
+            self._result.append(text)
+            self._carried = []
+
     def _delete_unit(self, unit: Unit) -> None:
         self._put(gone(unit.title), "Heading2", unit.uid, "del")
         for paragraph in unit.paragraphs:
-            self._put(gone(paragraph.plain), uid=paragraph.uid, mark="del")
+            note = "".join(self._reference(str(span.footnote)) for span in paragraph.spans if span.footnote)
+            content = gone(paragraph.plain) + note.replace("<w:r>", '<w:del w:id="2" w:author="Alba"><w:r>')
+            self._put(content.replace("/></w:r>", "/></w:r></w:del>"), uid=paragraph.uid, mark="del")
         self._edited.expected.append(Expected(unit.uid, ChangeKind.DELETE, None))
         self._edited.texts[unit.uid] = None
 
@@ -306,6 +376,6 @@ class Editor:
         self._edited.expected.append(Expected("", ChangeKind.INSERT, (_plain(title), (_plain(text),))))
 
 
-def without_marks(edited: Edited) -> Edited:
-    """The same file, as a program leaves it that knows no bookmarks."""
-    return replace(edited, sheets=[replace(sheet, name="") for sheet in edited.sheets])
+def text_is_elsewhere(unit: Unit, text: str) -> bool:
+    """Whether a text is none of the unit's own."""
+    return text not in [paragraph.plain for paragraph in unit.paragraphs]

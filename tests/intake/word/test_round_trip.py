@@ -1,12 +1,14 @@
 import os
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
+from lxml import etree
 
-from recommendations.domain.intake import ChangeKind, ReturnedPaper
+from recommendations.domain.intake import ChangeKind, FoundChange, LeftAside, ReturnedPaper
 from recommendations.intake.word.returning import read_returned
 from tests.intake.word.editing import Edited, Editor, Text, reads
-from tests.intake.word.papers import document
+from tests.intake.word.papers import W, document, part
 
 FILES = int(os.environ.get("HEMICYCLE_ROUND_TRIPS", "60"))
 """How many edited files are read; `HEMICYCLE_ROUND_TRIPS=800` is more than ten thousand edits each way."""
@@ -16,7 +18,8 @@ Found = tuple[str, ChangeKind, Text | None]
 
 def _read(seed: int, *, named: bool) -> tuple[Edited, ReturnedPaper]:
     edited = Editor(seed).edited()
-    return edited, read_returned(document(edited.body(named=named)), edited.base)
+    notes = part("footnotes", "".join(edited.notes))
+    return edited, read_returned(document(edited.body(named=named), {"footnotes": notes}), edited.base)
 
 
 def _found(paper: ReturnedPaper) -> Counter[Found]:
@@ -39,6 +42,33 @@ def test_random_edits_come_back_as_the_same_changes(*, named: bool) -> None:
     assert wanted["right"] >= 0.99 * wanted["edits"], "recall"
     assert wanted["right"] >= 0.99 * wanted["found"], "precision"
     assert wanted["lost"] == 0
+
+
+def _marked(edited: Edited) -> Counter[str]:
+    """The letters that the file marks as inserted or deleted, found without our reader."""
+    letters: Counter[str] = Counter()
+    for xml in (part("document", edited.body(named=True)), part("footnotes", "".join(edited.notes))):
+        for text in etree.fromstring(xml).iter(f"{{{W}}}t", f"{{{W}}}delText"):
+            around = {etree.QName(one).localname for one in text.iterancestors()}
+            sides = bool(around & {"ins", "moveTo"}) + bool(around & {"del", "moveFrom"})
+            letters.update("".join(str(text.text).split()) * sides)
+    return letters
+
+
+def _told(paper: ReturnedPaper) -> Iterator[FoundChange | LeftAside]:
+    """Every change once, and what is none."""
+    for change in paper.changes:
+        if change.by and (change.partner is None or change.partner > change.number):
+            yield change
+    yield from (*paper.unplaced, *paper.ignored)
+
+
+def test_no_inserted_or_deleted_letter_is_lost() -> None:
+    for seed in range(2_000, 2_000 + FILES // 3):
+        edited, paper = _read(seed, named=False)
+        told = Counter("".join("".join((one.taken + one.given).split()) for one in _told(paper)))
+
+        assert _marked(edited) <= told, seed
 
 
 @pytest.mark.parametrize("named", [True, False], ids=["with bookmarks", "without bookmarks"])
