@@ -69,7 +69,7 @@ def populated(words: str) -> Populated:
         person = make_person(session, edition, Role.OBSERVER)
     hall = Hall(edition.id, theme.id, assembly.chair, assembly.delegates)
     first = admissible(hall, f"{words} always.")
-    known = {"uid": "r1", "number": 1, "language": "en", "token": "none", "filename": "none", "key": "none"}
+    known = {"uid": "r1", "number": 1, "language": "en"} | dict.fromkeys(("token", "filename", "key", "kind"), "none")
     ids = {
         "theme_id": theme.id,
         "amendment_id": admissible(hall, f"{words} never."),
@@ -80,6 +80,9 @@ def populated(words: str) -> Populated:
         "contradiction_id": flag_contradiction(assembly.secretariat, one, two, f"{words} differ."),
         "corrigendum_id": uuid4(),
         "link_id": uuid4(),
+        "co_signature_id": uuid4(),
+        "passkey_id": uuid4(),
+        "upload_id": uuid4(),
     }
     return Populated(edition.id, known | ids)
 
