@@ -31,10 +31,10 @@ def compile_catalogues(folder: Path = CATALOGUES) -> None:
         with source.open("rb") as stream:
             catalogue = read_po(stream)
         # Two processes that start at once each have a file of their own; the last one to finish leaves its own.
-        with NamedTemporaryFile(dir=target.parent, suffix=".partial", delete=False) as stream:
-            write_mo(stream, catalogue)
-        Path(stream.name).chmod(0o644)
-        Path(stream.name).replace(target)
+        with NamedTemporaryFile(dir=target.parent, suffix=".partial", delete=False) as written:
+            write_mo(written, catalogue)
+        Path(written.name).chmod(0o644)
+        Path(written.name).replace(target)
 
 
 def init_languages(app: Flask) -> None:
