@@ -169,7 +169,8 @@ class Assembler:
         self, made: Arrangement, line: Line, sources: list[Line], accepted: frozenset[int], current: str | None
     ) -> str | None:
         untracked = [self._known.untracked.get(one) for one in sources]
-        if sources and not any(number in accepted for number in untracked if number is not None):
+        is_unwanted = sources and not any(number in accepted for number in untracked if number is not None)
+        if is_unwanted or self._known.is_furniture(line):
             return current
         spans = trimmed(spans_with(line.pieces, accepted, self._known.notes))
         is_inside = self._known.is_inside(line, current)

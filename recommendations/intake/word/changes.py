@@ -24,7 +24,8 @@ from recommendations.intake.word.blocks import Line
 from recommendations.intake.word.grouping import Group
 from recommendations.intake.word.leftovers import Leftovers
 from recommendations.intake.word.pieces import Contents, Piece
-from recommendations.intake.word.recognised import Recognised, recognise
+from recommendations.intake.word.recognised import Recognised
+from recommendations.intake.word.recognising import recognise
 
 
 @dataclass(slots=True)
