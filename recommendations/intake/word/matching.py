@@ -18,8 +18,6 @@ from recommendations.intake.word.blocks import Line
 
 SIMILAR = 75
 """So much alike, from 0 to 100, two texts are taken for the same one."""
-_RELATED = 35
-"""So much alike is enough where a bookmark says that they are the same."""
 _RIVALS = 4
 _CLEARLY = 4
 """By so much the likest one is ahead of the next, or place has to decide between them."""
@@ -98,7 +96,7 @@ class Matcher:
         self._by_text()
         self._set_furniture_aside()
         self._by_likeness(only_clear=True)
-        self._by_bookmark(self._is_related, doubt=Doubt.BOOKMARK_ONLY)
+        self._by_bookmark(lambda *_: True, doubt=Doubt.BOOKMARK_ONLY)
         self._by_likeness(only_clear=False)
         self._by_place()
         return self.found
@@ -114,9 +112,6 @@ class Matcher:
 
     def _says(self, line: Line, item: Item) -> bool:
         return item.normal in {self._normal[line], self._bare[line]}
-
-    def _is_related(self, line: Line, item: Item) -> bool:
-        return self._likeness(line, item) >= _RELATED
 
     def _likeness(self, line: Line, item: Item) -> float:
         return max(fuzz.ratio(text, item.normal) for text in {self._normal[line], self._bare[line]})
