@@ -3,20 +3,23 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask_babel import format_date
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from recommendations.config import Settings
 from recommendations.domain.manifesto import Translations, chosen
 from recommendations.domain.permissions import Action
 from recommendations.domain.refusals import Refused
 from recommendations.services.manifesto.adopting import compose_manifesto
 from recommendations.services.manifesto.exporting import export
-from recommendations.services.manifesto.publishing import overview, read_manifesto
+from recommendations.services.manifesto.published import PublishedManifesto
+from recommendations.services.manifesto.publishing import ManifestoPage, overview, read_manifesto
 from recommendations.services.papers.manifesto_papers import manifesto_paper
 from recommendations.web.access import current_actor, requires
 from recommendations.web.errors import sentence, status_of
+from recommendations.web.qr_codes import qr_code
 from recommendations.web.surroundings import text_language
 from recommendations.web.telling import PageTeller
 
@@ -59,16 +62,10 @@ def show(number: int) -> str:
     """The manifesto to be read and printed, with its votes, signatures and hash."""
     page = read_manifesto(number, current_actor())
     language = text_language(page.manifesto.languages)
-    known = dict(page.manifesto.addressees)
+    address = public_address(page.edition, number) if page.line.state.is_open_to_signature else ""
+    picture = qr_code(address) if address else ""
     return render_template(
-        "adopting/show.html",
-        page=page,
-        language=language,
-        grouped=grouped,
-        say=_say(language),
-        names_of=lambda codes: [chosen(known.get(code, ()), language)[0] or code for code in codes],
-        adopted_on=_day(page.publication.adopted_on),
-        moment_of=datetime.fromisoformat,
+        "adopting/show.html", page=page, public_address=address, picture=picture, **reading_of(page, language)
     )
 
 
@@ -94,6 +91,25 @@ def data(number: int) -> Response:
     """The manuscript that is hashed, with votes and signatures."""
     authoritative = read_manifesto(number, current_actor()).manifesto.languages[0]
     return _file(number, authoritative, "json")
+
+
+def reading_of(page: ManifestoPage | PublishedManifesto, language: str) -> dict[str, object]:
+    """What ``adopting/whole.html`` needs to show the manifesto in this language."""
+    known = dict(page.manifesto.addressees)
+    return {
+        "language": language,
+        "grouped": grouped,
+        "say": _say(language),
+        "names_of": lambda codes: [chosen(known.get(code, ()), language)[0] or code for code in codes],
+        "adopted_on": _day(page.publication.adopted_on),
+        "moment_of": datetime.fromisoformat,
+    }
+
+
+def public_address(edition: str, number: int) -> str:
+    """Where strangers read the manifesto, whole, to be printed and scanned."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings.public_origin + url_for("published.show", code=edition, number=number)
 
 
 def grouped(sha256: str) -> list[str]:

@@ -44,6 +44,13 @@ def accessibility() -> str:
     return render_template("home/accessibility.html")
 
 
+@blueprint.get("/robots.txt")
+@public
+def robots() -> Response:
+    """What search engines may read: the manifestos for everybody; all else is for those who take part."""
+    return Response("User-agent: *\nAllow: /public/\nDisallow: /\n", mimetype="text/plain")
+
+
 @blueprint.get("/health")
 @public
 def health() -> Response:

@@ -3,10 +3,8 @@
 from urllib.parse import urlencode
 from uuid import UUID
 
-import segno
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -17,6 +15,7 @@ from recommendations.services.people import participants
 from recommendations.services.people.participants import Wanted
 from recommendations.services.people.signing_in import issue_code, issue_link
 from recommendations.web.access import current_actor, requires
+from recommendations.web.qr_codes import qr_code
 from recommendations.web.security import own_path
 from recommendations.web.surroundings import ROLE_LABELS
 from recommendations.web.typed import number
@@ -108,7 +107,7 @@ def link(person_id: UUID) -> str:
     settings: Settings = current_app.config["SETTINGS"]
     address = settings.public_origin + url_for("people.enter_page", token=token)
     person = participants.participant(current_actor(), person_id)
-    return render_template("people/participant.html", person=person, link=address, code="", picture=_picture(address))
+    return render_template("people/participant.html", person=person, link=address, code="", picture=qr_code(address))
 
 
 @blueprint.post("/participants/<uuid:person_id>/code")
@@ -118,10 +117,3 @@ def code(person_id: UUID) -> str:
     issued = issue_code(person_id, current_actor())
     person = participants.participant(current_actor(), person_id)
     return render_template("people/participant.html", person=person, link="", code=issued, picture="")
-
-
-def _picture(address: str) -> Markup:
-    drawn = segno.make(address, error="m", micro=False)
-    # Black on white in both colour schemes, with the quiet zone that readers need.
-    inline = drawn.svg_inline(scale=5, border=4, dark="#000", light="#fff", omitsize=True, svgclass="qr")
-    return Markup(inline)  # noqa: S704 - drawn by segno from our own address, no text of anybody inside

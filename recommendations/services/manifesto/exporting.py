@@ -44,7 +44,7 @@ def export(number: int, language: str, kind: str, actor: Actor) -> tuple[str, by
     row = manifesto_by_number(db.session(), actor.edition_id, number)
     if row is None:
         raise NotFound
-    return _written(db.session(), row, language, kind)
+    return written(db.session(), row, language, kind)
 
 
 def export_edition(code: str, folder: Path, kind: str = "docx") -> list[Path]:
@@ -60,12 +60,17 @@ def export_edition(code: str, folder: Path, kind: str = "docx") -> list[Path]:
     if edition is None or row is None:
         raise NotFound
     languages = edition.languages[:1] if kind in EVERY_LANGUAGE else edition.languages
-    files = [_written(session, row, language, kind) for language in languages]
+    files = [written(session, row, language, kind) for language in languages]
     folder.mkdir(parents=True, exist_ok=True)
     return [_saved(folder / name, content) for name, content in files]
 
 
-def _written(session: Session, row: ManifestoRow, language: str, kind: str) -> tuple[str, bytes]:
+def written(session: Session, row: ManifestoRow, language: str, kind: str) -> tuple[str, bytes]:
+    """File name and content of this manifesto in one language and format.
+
+    Raises:
+        NotFound, LanguageIncomplete, LanguageStale, LanguagesDiverge, ManuscriptDamaged.
+    """
     if hash_of_text(row.canonical) != row.sha256:
         raise ManuscriptDamaged
     value = publication(session, row)

@@ -50,10 +50,11 @@ class ManifestoLine:
 class ManifestoPage:
     """A manifesto as it is read: its text, its votes, its signatures, and what may be done with it.
 
-    ``held`` are the languages that are not delivered while the language check is open; ``corrected_by`` is the
-    number of the manifesto with later corrections that is signed in its place, if there is one.
+    ``edition`` is the edition's code; ``held`` are the languages that are not delivered while the language check is
+    open; ``corrected_by`` is the number of the manifesto with later corrections that is signed in its place, if any.
     """
 
+    edition: str
     line: ManifestoLine
     publication: Publication
     is_intact: bool
@@ -108,7 +109,8 @@ def overview(actor: Actor) -> Overview:
     rows = manifestos_of(db.session(), actor.edition_id)
     newest = _page(db.session(), rows[0], actor) if rows else None
     count = len(adopted_units(db.session(), actor.edition_id))
-    return Overview(newest, tuple(map(_line, rows[1:])), count, permits(actor, Action.COMPOSE_MANIFESTO, subject))
+    earlier = tuple(map(manifesto_line, rows[1:]))
+    return Overview(newest, earlier, count, permits(actor, Action.COMPOSE_MANIFESTO, subject))
 
 
 def read_manifesto(number: int, actor: Actor) -> ManifestoPage:
@@ -186,7 +188,8 @@ def _manuscript_of(row: ManifestoRow) -> Manifesto:
         raise ManuscriptDamaged from fault
 
 
-def _line(row: ManifestoRow) -> ManifestoLine:
+def manifesto_line(row: ManifestoRow) -> ManifestoLine:
+    """The manifesto as one of a list."""
     return ManifestoLine(row.number, row.state, row.sha256, row.composed_at)
 
 
@@ -197,14 +200,15 @@ def _page(session: Session, row: ManifestoRow, actor: Actor) -> ManifestoPage:
     newer = corrected_by(session, row)
     is_open = row.state.is_open_to_signature and actor.person_id not in signed and newer is None
     return ManifestoPage(
-        line=_line(row),
+        edition=session.get_one(Edition, row.edition_id).code,
+        line=manifesto_line(row),
         publication=value,
         is_intact=hash_of_text(row.canonical) == row.sha256,
         missing=tuple((one, missing_texts(value.manifesto, one)) for one in value.manifesto.languages),
         poll_id=poll.id if poll else None,
         changed=_since_polls(session, row, value.manifesto),
         can_sign=is_open and permits(actor, Action.SIGN_MANIFESTO, Subject(actor.edition_id)),
-        held=_held(session, row, value.manifesto),
+        held=held_from_delivery(session, row, value.manifesto),
         has_corrigenda=any(
             row.id in {one.manifesto_id, one.result_id} for one in corrigenda_of(session, row.edition_id)
         ),
@@ -213,7 +217,8 @@ def _page(session: Session, row: ManifestoRow, actor: Actor) -> ManifestoPage:
     )
 
 
-def _held(session: Session, row: ManifestoRow, manifesto: Manifesto) -> frozenset[str]:
+def held_from_delivery(session: Session, row: ManifestoRow, manifesto: Manifesto) -> frozenset[str]:
+    """The languages in which no Word file is given out while the language check is open."""
     # What is signed was held against the other languages before, and a draft says that it is one.
     if row.state is not ManifestoState.ADOPTED:
         return frozenset()
