@@ -1,0 +1,73 @@
+"""The letter with which a manifesto goes to one addressee."""
+
+from exports.demands import demands_on
+from exports.language_note import language_notes
+from exports.markup import Look, runs
+from exports.papers import Paper, finished_paper
+from exports.signing import signed, unsigned, write_blocks
+from exports.words import date_in_words, tag
+from exports.writing import Writing
+from recommendations.domain.deliveries import Delivery, RecipientLine
+from recommendations.domain.manifesto import chosen
+
+_ROOM = '<w:spacing w:before="480"/>'
+
+
+def write_letter(delivery: Delivery, recipient: RecipientLine) -> bytes:
+    """The covering letter in the recipient's language, with the signatures that the manifesto has.
+
+    Raises:
+        UnsoundDocumentError: the file fails our own checks; it must not be published.
+    """
+    publication, manifesto = delivery.publication, delivery.publication.manifesto
+    document = Writing(recipient.language, dict(manifesto.addressees), is_set=True)
+    about = Paper(
+        edition=manifesto.edition,
+        kind="letter",
+        sha256=publication.sha256,
+        day=delivery.day,
+        notice=publication.notice,
+    )
+    edition, spoken_in = chosen(manifesto.edition, recipient.language)
+    document.say("PaperHead", edition, language=spoken_in)
+    for line in filter(None, (recipient.name, recipient.office, *recipient.address)):
+        document.say("SignatureText", line)
+    document.say("PaperLine", f"{manifesto.place}, {date_in_words(delivery.day, recipient.language)}", extra=_ROOM)
+    notice, spoken_in = chosen(publication.notice, recipient.language)
+    if notice:
+        document.say("Notice", notice, language=spoken_in)
+    subject = document.word("subject").format(edition=edition)
+    look = Look(document.look.language, strong=True)
+    document.add("PaperSubject", runs(subject, look), length=len(subject), extra=_ROOM)
+    _write_text(document, delivery, recipient)
+    blocks = [signed(document, line) for line in publication.signatures] or [unsigned(document, "president")]
+    write_blocks(document, blocks)
+    return finished_paper(document, about)
+
+
+def _write_text(document: Writing, delivery: Delivery, recipient: RecipientLine) -> None:
+    publication, manifesto = delivery.publication, delivery.publication.manifesto
+    document.say("BodyText", recipient.salutation or document.word("dear"))
+    if publication.adopted_on:
+        adopted = date_in_words(publication.adopted_on, document.language)
+        document.say("BodyText", document.word("letter adopted").format(adopted=adopted, place=manifesto.place))
+    else:
+        document.say("BodyText", document.word("letter draft"))
+    _write_demands(document, delivery, recipient)
+    document.say("BodyText", document.word("letter contents"))
+    document.say("BodyText", " ".join(language_notes(delivery, document.language)))
+    document.say("BodyText", document.word("letter hash"), extra="<w:keepNext/>")
+    document.say("Hash", publication.sha256)
+    document.say("BodyText", document.word("faithfully"), extra="<w:keepNext/>")
+
+
+def _write_demands(document: Writing, delivery: Delivery, recipient: RecipientLine) -> None:
+    manifesto = delivery.publication.manifesto
+    number = len(demands_on(manifesto, recipient.addressee, document.language))
+    names = dict(manifesto.addressees).get(recipient.addressee, ())
+    institution, spoken_in = chosen(names, document.language)
+    if not number:
+        return
+    before, after = document.word("letter one" if number == 1 else "letter many").split("{institution}")
+    content = runs(before.format(number=number), document.look) + runs(institution, Look(tag(spoken_in)))
+    document.add("BodyText", content + runs(after, document.look), length=len(before) + len(institution) + len(after))
