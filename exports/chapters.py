@@ -138,11 +138,15 @@ def write_addressees(document: Writing, unit: RedlinedUnit) -> None:
     strong = Look(document.look.language, style="AddresseeName")
     content = document.signed(fate, unit.by, lead, document.look)
     for place, (mark, code) in enumerate(unit.addressees):
-        name = chosen(document.addressees.get(code, ()), document.language)[0] or code
         before = _separator([earlier for earlier, _ in unit.addressees[:place]], mark)
         content += document.signed(before, unit.by, " · ", strong) if before else ""
-        content += document.signed(mark, unit.by, name, strong)
-    document.add("Addressees", content, length=90, extra=document.paragraph_mark(fate, unit.by))
+        content += document.signed(mark, unit.by, _name(document, code), strong)
+    length = len(lead) + sum(len(_name(document, code)) + 3 for _, code in unit.addressees)
+    document.add("Addressees", content, length=length, extra=document.paragraph_mark(fate, unit.by))
+
+
+def _name(document: Writing, code: str) -> str:
+    return chosen(document.addressees.get(code, ()), document.language)[0] or code
 
 
 def _fate(marks: Sequence[Mark]) -> Mark:

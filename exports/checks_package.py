@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from exports.markup import OFFICE
-from exports.opened import MAIN, Opened, R, W, value
+from exports.opened import MAIN, Opened, R, W, found, value
 
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+TERMS = "{http://purl.org/dc/terms/}"
 DUBLIN = "{http://purl.org/dc/elements/1.1/}"
 _NEEDED = (
     MAIN,
@@ -17,9 +18,11 @@ _NEEDED = (
     "word/footnotes.xml",
     "docProps/core.xml",
 )
-_REFERENCES = tuple(R + name for name in ("id", "embed", "link", "pict"))
+_REFERENCES = "//@r:id | //@r:embed | //@r:link | //@r:pict"
+_KINDS = {W + "headerReference": "/header", W + "footerReference": "/footer", W + "hyperlink": "/hyperlink"}
 _OPENS_BY_ITSELF = ("attachedTemplate", "oleObject", "aFChunk", "vbaProject", "subDocument")
 _HASH = re.compile(r"[0-9a-f]{64}")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _ADDRESS = re.compile(r"(https?://|mailto:)[^\s]+")
 
 
@@ -53,13 +56,14 @@ def relations_resolve(package: Opened) -> Iterator[str]:
 
 
 def references_have_relations(package: Opened) -> Iterator[str]:
-    """Every r:id stands in the relationships of its part."""
+    """Every r:id stands in the relationships of its part, and leads to what the element is about."""
     for part, tree in package.texts():
-        known = {relation.name for relation in package.relations(part)}
-        for node in tree.iter():
-            for name in _REFERENCES:
-                if name in node.attrib and node.get(name) not in known:
-                    yield f"{part}: {node.get(name)}"
+        known = {relation.name: relation.kind for relation in package.relations(part)}
+        yield from (f"{part}: {name}" for name in sorted(set(map(str, found(tree, _REFERENCES))) - known.keys()))
+        for node in tree.iter(*_KINDS):
+            name = node.get(R + "id")
+            if name in known and not known[name].endswith(_KINDS[str(node.tag)]):
+                yield f"{part}: {name} leads to {known[name]}"
 
 
 def nothing_opens_by_itself(package: Opened) -> Iterator[str]:
@@ -77,7 +81,11 @@ def properties_say_what_it_is(package: Opened) -> Iterator[str]:
     yield from (
         f"no {name}" for name in ("title", "creator", "language") if not (core.findtext(DUBLIN + name) or "").strip()
     )
+    moments = [str(node.text) for node in core.iter(TERMS + "created", TERMS + "modified")]
+    yield from (f"moment {moment}" for moment in moments if not _MOMENT.fullmatch(moment))
     custom = package.tree("docProps/custom.xml")
+    numbers = Counter(node.get("pid") for node in custom)
+    yield from (f"property {number} twice" for number, n in numbers.items() if n > 1)
     if not any(_HASH.fullmatch(str(text)) for text in custom.itertext()):
         yield "no SHA-256"
 
@@ -95,6 +103,23 @@ def styles_are_defined(package: Opened) -> Iterator[str]:
     yield from (f"based on {value(node)}" for node in styles.iter(W + "basedOn") if value(node) not in names)
 
 
+def styles_are_themselves(package: Opened) -> Iterator[str]:
+    """No style is there twice or based on itself, and there is one default of each kind."""
+    styles = list(package.tree("word/styles.xml").iter(W + "style"))
+    counted = Counter(value(style, "styleId") for style in styles)
+    yield from (f"{name} twice" for name, n in counted.items() if n > 1)
+    defaults = Counter(value(style, "type") for style in styles if value(style, "default") == "1")
+    yield from (f"{n} defaults of kind {kind}" for kind, n in defaults.items() if n > 1)
+    bases = {value(style, "styleId"): value(style.find(W + "basedOn")) for style in styles}
+    for name, first in bases.items():
+        seen, base = {name}, first
+        while base in bases and base not in seen:
+            seen.add(base)
+            base = bases[base]
+        if base in seen:
+            yield f"{name} is based on itself"
+
+
 def lists_are_defined(package: Opened) -> Iterator[str]:
     """Every numId leads to a list, every list to its levels; headings are tied to them."""
     numbering = package.tree("word/numbering.xml")
@@ -103,6 +128,8 @@ def lists_are_defined(package: Opened) -> Iterator[str]:
     for number in numbering.iter(W + "num"):
         if value(number.find(W + "abstractNumId")) not in abstract:
             yield f"list {value(number, 'numId')} has no levels"
+    counted = Counter(value(node, "numId") for node in numbering.iter(W + "num"))
+    yield from (f"list {name} twice" for name, n in counted.items() if n > 1)
     for part, tree in package.trees.items():
         used = {value(node) for node in tree.iter(W + "numId")}
         yield from (f"{part}: list {name}" for name in used - lists)

@@ -56,7 +56,7 @@ def contents(document: Writing) -> str:
     styles = [f"TOC{heading.level}" for heading in document.headings]
     lines[0] = begin + lines[0]
     lines[-1] += end
-    heading = paragraph("TOCHeading", runs(document.word("contents"), look))
+    heading = paragraph("TOCHeading", runs(document.word("contents"), look), extra="<w:pageBreakBefore/>")
     return heading + "".join(paragraph(style, line) for style, line in zip(styles, lines, strict=True))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from exports import checks_package, checks_text
+from exports import checks_changes, checks_package, checks_structure, checks_text
 from exports.opened import Opened, opened
 
 Check = Callable[[Opened], Iterator[str]]
@@ -16,22 +16,31 @@ CHECKS: tuple[Check, ...] = (
     checks_package.nothing_opens_by_itself,
     checks_package.properties_say_what_it_is,
     checks_package.styles_are_defined,
+    checks_package.styles_are_themselves,
     checks_package.lists_are_defined,
+    checks_structure.elements_stand_where_they_may,
+    checks_structure.cells_end_with_a_paragraph,
+    checks_structure.properties_are_in_order,
+    checks_structure.sections_are_in_order,
+    checks_structure.tables_fit_their_grid,
+    checks_structure.tables_can_be_heard,
+    checks_structure.section_closes_the_body,
+    checks_structure.lines_are_counted_alone,
     checks_text.footnotes_resolve,
-    checks_text.comments_resolve,
+    checks_text.footnotes_have_their_marks,
     checks_text.bookmarks_are_closed,
     checks_text.pointers_resolve,
     checks_text.fields_are_balanced,
-    checks_text.paragraphs_are_flat,
-    checks_text.properties_are_in_order,
-    checks_text.tables_fit_their_grid,
-    checks_text.tables_can_be_heard,
+    checks_text.captions_are_counted,
     checks_text.languages_are_known,
     checks_text.headings_lead,
     checks_text.spaces_are_kept,
-    checks_text.changes_are_signed,
     checks_text.identifiers_are_unique,
-    checks_text.section_closes_the_body,
+    checks_changes.changes_are_signed,
+    checks_changes.deleted_words_are_marked,
+    checks_changes.changes_are_recorded,
+    checks_changes.comments_resolve,
+    checks_changes.controls_can_be_found,
 )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -14,6 +15,8 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 _RIGHT_TO_LEFT = re.compile(
     "([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+(?:\\s+[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+)*)"
 )
+# Most texts have nothing to escape, to break, to turn round or to drop: for them one look is enough.
+_NOT_PLAIN = re.compile("[^ !#-%'-;=?-~\u00a0-\u058f\u1e00-\u1fff\u2010-\u2027\u202f-\u205e\u20a0-\u214f]")
 _FULL_WIDTH = 100
 _BREAKS = re.compile("(\t|\r\n|\r|\n)")
 
@@ -35,11 +38,16 @@ class Look:
 
 def clean(text: str) -> str:
     """The text without the characters that XML forbids, escaped for content and for attributes."""
-    return escape(_FORBIDDEN.sub("", text), {'"': "&quot;"})
+    return escape(_FORBIDDEN.sub("", text), {'"': "&quot;"}) if _NOT_PLAIN.search(text) else text
 
 
 def runs(text: str, look: Look) -> str:
     """The text as runs, each with its language; words written from right to left are runs of their own."""
+    if not _NOT_PLAIN.search(text):
+        element = "delText" if look.is_deleted else "t"
+        return (
+            f'<w:r>{run_properties(look)}<w:{element} xml:space="preserve">{text}</w:{element}></w:r>' if text else ""
+        )
     pieces = _RIGHT_TO_LEFT.split(text)
     return "".join(
         f"<w:r>{run_properties(look, right_to_left=bool(position % 2))}{_content(piece, look)}</w:r>"
@@ -76,6 +84,7 @@ def footnote_reference(number: int, look: Look) -> str:
     return f'<w:r>{properties}<w:footnoteReference w:id="{number}"/></w:r>'
 
 
+@lru_cache(maxsize=256)
 def run_properties(look: Look, *, right_to_left: bool = False) -> str:
     """The properties of a run, in the schema's order."""
     style = f'<w:rStyle w:val="{look.style}"/>' if look.style else ""
@@ -86,15 +95,20 @@ def run_properties(look: Look, *, right_to_left: bool = False) -> str:
     return f'<w:rPr>{style}{strong}{emphasis}{width}{direction}<w:lang w:val="{clean(look.language)}"/></w:rPr>'
 
 
+def _plain(text: str, look: Look) -> str:
+    element = "delText" if look.is_deleted else "t"
+    return f'<w:{element} xml:space="preserve">{text}</w:{element}>'
+
+
 def _content(text: str, look: Look) -> str:
-    return "".join(_pieces(text, "delText" if look.is_deleted else "t"))
+    return "".join(_pieces(text, look))
 
 
-def _pieces(text: str, element: str) -> Iterator[str]:
+def _pieces(text: str, look: Look) -> Iterator[str]:
     for piece in _BREAKS.split(text):
         if piece == "\t":
             yield "<w:tab/>"
         elif piece in {"\r\n", "\r", "\n"}:
             yield "<w:br/>"
         elif piece:
-            yield f'<w:{element} xml:space="preserve">{clean(piece)}</w:{element}>'
+            yield _plain(clean(piece), look)

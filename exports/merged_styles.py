@@ -15,7 +15,7 @@ _IDENTIFIER = re.compile(r'(w:styleId=")([^"]+)(")')
 _LEVELS = re.compile(r'(w:abstractNumId="|<w:abstractNumId w:val=")(\d+)(")')
 _INSTANCE = re.compile(r'(<w:num w:numId=")(\d+)(")')
 _FONTS = re.compile(r"<w:rFonts [^>]*/>")
-_FIXED = re.compile(r'w:styleId="(?:LineText|Hash)"')
+_FIXED = re.compile(r'w:styleId="(?:LineText|Hash|TableText)"')
 _SIZE = re.compile(r'(<w:sz(?:Cs)? w:val=")(\d+)(")')
 _HEADING_LEVELS = {"Heading1": 0, "Heading2": 1}
 _BEFORE_NUMBER = {"pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl"}

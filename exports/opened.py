@@ -3,8 +3,10 @@
 import io
 import posixpath
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -66,8 +68,9 @@ class Opened:
 def opened(content: bytes, foreign: frozenset[str] = frozenset()) -> Opened:
     """The file's parts, parsed without touching anything outside of it."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    trees, broken = {}, []
+        names = archive.namelist()
+        parts = {name: archive.read(name) for name in dict.fromkeys(names)}
+    trees, broken = {}, [name for name, n in Counter(map(str.lower, names)).items() if n > 1]
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     for name, part in parts.items():
         try:
@@ -80,6 +83,23 @@ def opened(content: bytes, foreign: frozenset[str] = frozenset()) -> Opened:
 def value(node: etree._Element | None, name: str = "val") -> str:
     """An attribute in the w namespace; empty where node or attribute is missing."""
     return "" if node is None else str(node.get(W + name, ""))
+
+
+_NAMESPACES = {
+    "w": WORD,
+    "r": OFFICE,
+    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+}
+
+
+@lru_cache(maxsize=64)
+def _compiled(path: str) -> etree.XPath:
+    return etree.XPath(path, namespaces=_NAMESPACES)
+
+
+def found(tree: etree._Element, path: str) -> list[etree._Element]:
+    """What an XPath selects in a part."""
+    return list(_compiled(path)(tree))  # type: ignore[arg-type]  # paths that select nodes give lists of them
 
 
 def words(node: etree._Element) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 from exports import english, french
 from recommendations.domain.dates import MONTHS
@@ -63,6 +64,7 @@ def figure(value: str, language: str) -> str:
     return value.replace(".", ",") if spoken(language) == "fr" else value
 
 
+@lru_cache(maxsize=256)
 def date_in_words(iso: str, language: str) -> str:
     """An ISO date or moment as a date in words."""
     day = date.fromisoformat(iso[:10])
@@ -72,7 +74,7 @@ def date_in_words(iso: str, language: str) -> str:
 
 def moment_in_words(iso: str, language: str) -> str:
     """An ISO moment as date and time."""
-    return f"{date_in_words(iso, language)}, {datetime.fromisoformat(iso):%H:%M}"
+    return f"{date_in_words(iso[:10], language)}, {datetime.fromisoformat(iso):%H:%M}"
 
 
 def days_in_words(days: Sequence[str], language: str) -> str:
