@@ -11,12 +11,10 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from recommendations.config import Settings
-from recommendations.domain.refusals import Refused
+from recommendations.document_commands import export, read_word
 from recommendations.intake.assembly import UnreadableAssemblyError, read_assembly
 from recommendations.services import rehearsing
-from recommendations.services.manifesto.exporting import export_edition
 from recommendations.storage.migrating import migrate_if_needed
-from recommendations.web.errors import sentence
 
 Factory = Callable[[Settings], Flask]
 
@@ -49,23 +47,9 @@ def _scratch_app(folder: Path) -> Flask:
     return create_app(replace(settings, database_url=f"sqlite:///{folder / 'rehearsal.db'}"))
 
 
-@click.command("export")
-@click.argument("edition")
-@click.option("--to", "folder", type=click.Path(file_okay=False, path_type=Path), required=True)
-@click.option("--format", "form", type=click.Choice(["docx", "json"]), default="docx")
-@with_appcontext
-def export(edition: str, folder: Path, form: str) -> None:
-    """Write the newest manifesto of EDITION into a folder, one file for each language."""
-    try:
-        written = export_edition(edition, folder, form)
-    except Refused as refusal:
-        raise click.ClickException(sentence(refusal)) from refusal
-    for path in written:
-        click.echo(path)
-
-
 def init_commands(app: Flask, factory: Factory) -> None:
     """Register every command; ``factory`` makes another application, for a rehearsal's scratch database."""
     app.extensions["factory"] = factory
     app.cli.add_command(rehearse)
     app.cli.add_command(export)
+    app.cli.add_command(read_word)

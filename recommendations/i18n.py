@@ -5,7 +5,7 @@ from tempfile import NamedTemporaryFile
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from flask import Flask, g, request, session
+from flask import Flask, g, has_request_context, request, session
 from flask_babel import Babel
 
 from recommendations.config import ROOT
@@ -16,6 +16,8 @@ CATALOGUES = ROOT / "recommendations" / "translations"
 
 def choose_language() -> str:
     """The code of the language to speak: chosen in this session, the person's own, or the browser's best match."""
+    if not has_request_context():
+        return "en"  # commands have no reader whose language they could know
     chosen = session.get("language") or getattr(g.get("actor"), "locale", None)
     if chosen in LANGUAGES:
         return str(chosen)

@@ -64,6 +64,12 @@ def theme_in(session: Session, edition_id: UUID, theme_id: UUID) -> Theme | None
     return session.scalars(sa.select(Theme).where(Theme.id == theme_id, Theme.edition_id == edition_id)).first()
 
 
+def theme_by_code(session: Session, edition_id: UUID, code: str) -> Theme | None:
+    """The edition's theme with this code; capitals do not matter."""
+    found = sa.select(Theme).where(Theme.edition_id == edition_id, sa.func.lower(Theme.code) == code.lower())
+    return session.scalars(found).one_or_none()
+
+
 def themes_merged_into(session: Session, theme_id: UUID) -> Sequence[Theme]:
     """The themes that this one has taken over, by number."""
     return session.scalars(sa.select(Theme).where(Theme.merged_into_id == theme_id).order_by(Theme.number)).all()

@@ -1,6 +1,5 @@
 import io
 import json
-from pathlib import Path
 
 import pytest
 from docx import Document
@@ -12,12 +11,11 @@ from recommendations.domain.refusals import NotFound
 from recommendations.domain.signatures import SigningAct
 from recommendations.domain.text import UnitKind
 from recommendations.services.manifesto.adopting import compose_manifesto
-from recommendations.services.manifesto.exporting import export, export_edition
+from recommendations.services.manifesto.exporting import export
 from recommendations.services.manifesto.publishing import read_manifesto
 from recommendations.services.manifesto.signing import sign_manifesto
 from recommendations.services.texts.revisions import store_revision
-from recommendations.storage.database import db, transaction
-from recommendations.storage.editions import Edition
+from recommendations.storage.database import transaction
 from recommendations.storage.manifestos import manifesto_by_number
 from tests.chains import Assembly, adopt_units, in_both, make_assembly, vote_on_manifesto
 from tests.factories import make_actor, make_edition
@@ -106,31 +104,3 @@ def test_another_edition_exports_nothing_of_this_one() -> None:
 
     with pytest.raises(NotFound):
         export(1, "en", "docx", stranger)
-
-
-def test_the_command_writes_the_most_final_manifesto_in_every_language(tmp_path: Path) -> None:
-    assembly = composed_assembly()
-    vote_on_manifesto(assembly, 1)
-    compose_manifesto(assembly.secretariat)
-    code = db.session.get_one(Edition, assembly.edition_id).code
-
-    written = export_edition(code.lower(), tmp_path / "out")
-
-    assert [path.name for path in written] == ["manifesto-1-en.docx", "manifesto-1-fr.docx"]
-    assert all(path.stat().st_size > 5000 for path in written)
-    assert [path.name for path in export_edition(code, tmp_path, "json")] == ["manifesto-1.json"]
-
-
-def test_the_command_writes_a_composed_manifesto_where_none_is_adopted(tmp_path: Path) -> None:
-    assembly = composed_assembly()
-    code = db.session.get_one(Edition, assembly.edition_id).code
-
-    assert [path.name for path in export_edition(code, tmp_path, "json")] == ["manifesto-1.json"]
-
-
-def test_an_edition_without_a_manifesto_has_nothing_to_export(tmp_path: Path) -> None:
-    make_assembly(code="BARE")
-
-    for code in ("BARE", "NOBODY"):
-        with pytest.raises(NotFound):
-            export_edition(code, tmp_path)

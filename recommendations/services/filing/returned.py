@@ -1,7 +1,7 @@
 """Word files that come back: what they ask for is shown, and what their sender chooses is filed as amendments."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
 
@@ -9,19 +9,17 @@ from sqlalchemy.orm import Session
 
 from recommendations.domain.comparison import Comparison, compare
 from recommendations.domain.hunks import change_between
-from recommendations.domain.intake import BaseText, BaseUnit, Doubt, FoundChange, ReturnedPaper, TouchedUnit
+from recommendations.domain.intake import FoundChange, ReturnedPaper, TouchedUnit
 from recommendations.domain.intake_encoding import paper_from_json, paper_to_json
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
 from recommendations.domain.proposals import LONGEST_TITLE, Proposal, ensure_short
 from recommendations.domain.refusals import NotFound, Refused
-from recommendations.domain.revisions import RevisionText
-from recommendations.domain.text import Unit
-from recommendations.intake.word.child import returned_paper
 from recommendations.services.amendments.views import ThemeLabel, theme_label
 from recommendations.services.filing.amending import file_amendment
+from recommendations.services.filing.word_reading import against, can_file, read_edited, wanted
 from recommendations.services.texts.revisions import tabled_revision
-from recommendations.services.texts.themes import ensure_standing, own_theme
+from recommendations.services.texts.themes import own_theme
 from recommendations.storage.amendments import Amendment, amendments_by_id
 from recommendations.storage.database import db, now, transaction
 from recommendations.storage.deliveries import WordUpload, forget_oldest_uploads
@@ -90,22 +88,21 @@ def take_in(actor: Actor, theme_id: UUID, language: str, file: NamedFile) -> UUI
     Raises:
         NotPermitted, NotFound, ThemeMerged, TextTooLong.
         FileRefused: the file is not read.
+        ReadersBusy: too many files are being read.
     """
     ensure_permitted(actor, Action.FILE_AMENDMENT, Subject(actor.edition_id, theme_id))
     ensure_short(file.name)
-    theme = own_theme(db.session(), actor, theme_id)
-    ensure_standing(db.session(), theme)
-    revision = tabled_revision(db.session(), theme_id)
-    if revision is None or language not in revision.units:
+    text = against(db.session(), own_theme(db.session(), actor, theme_id))
+    if language not in text.bases:
         raise NotFound
     # Reading takes a while: nothing may be locked meanwhile.
     db.session.rollback()
-    paper, language = _read(file.content, theme, revision, language)
+    paper, language = read_edited(file.content, text, language)
     with transaction() as session:
         row = WordUpload(
             edition_id=actor.edition_id,
             theme_id=theme_id,
-            revision_id=revision.id,
+            revision_id=text.revision.id,
             person_id=actor.person_id,
             language=language,
             name=file.name,
@@ -156,21 +153,6 @@ def file_chosen(actor: Actor, upload_id: UUID, chosen: Sequence[Chosen], *, acce
     return refused
 
 
-def _read(content: bytes, theme: Theme, revision: RevisionText, language: str) -> tuple[ReturnedPaper, str]:
-    """The file against the language it was thought to be in, or against the one that it says it is in."""
-    paper = returned_paper(content, _base(theme, revision, language))
-    said = paper.origin.language
-    if Doubt.OTHER_LANGUAGE in paper.doubts and said in revision.units:
-        return returned_paper(content, _base(theme, revision, said)), said
-    return paper, language
-
-
-def _base(theme: Theme, revision: RevisionText, language: str) -> BaseText:
-    units = tuple(BaseUnit(numbered.number, numbered.unit) for numbered in revision.units[language])
-    title = revision.title.get(language) or theme.title.get(language, "")
-    return BaseText(theme.code, revision.sha256, language, title, units)
-
-
 def _own_upload(session: Session, actor: Actor, upload_id: UUID) -> WordUpload:
     ensure_permitted(actor, Action.FILE_AMENDMENT, Subject(actor.edition_id))
     row = session.get(WordUpload, upload_id)
@@ -202,23 +184,16 @@ def _unit_view(touched: TouchedUnit, amendments: Mapping[int, Amendment]) -> Uni
 
 
 def _change_view(touched: TouchedUnit, change: FoundChange, filed: Amendment | None) -> ChangeView:
-    wanted = _wanted(touched, change)
-    comparison = compare(touched.base, change_between(touched.base, wanted)) if touched.base and wanted else None
+    unit = wanted(touched, change)
+    comparison = compare(touched.base, change_between(touched.base, unit)) if touched.base and unit else None
     return ChangeView(
         change,
         comparison,
         _short(change.given or change.taken),
-        wanted is not None and wanted != touched.base,
+        can_file(touched, change),
         filed.label if filed else "",
         filed.id if filed else None,
     )
-
-
-def _wanted(touched: TouchedUnit, change: FoundChange) -> Unit | None:
-    """The unit as the change alone would have it; without a word where it would go as a whole."""
-    if change.amended is None and touched.base is not None and touched.amended is None:
-        return replace(touched.base, paragraphs=())
-    return change.amended
 
 
 def _short(words: str) -> str:
@@ -229,12 +204,12 @@ def _short(words: str) -> str:
 def _proposal(
     row: WordUpload, touched: TouchedUnit, change: FoundChange, one: Chosen, *, accepts_late: bool
 ) -> Proposal:
-    wanted = _wanted(touched, change)
+    unit = wanted(touched, change)
     return Proposal(
         revision_id=row.revision_id,
         unit_uid=touched.uid,
         language=row.language,
-        amended={row.language: wanted} if wanted is not None else {},
+        amended={row.language: unit} if unit is not None else {},
         title=one.title[:LONGEST_TITLE],
         reason=one.reason,
         key=f"{row.id}:{change.number}",

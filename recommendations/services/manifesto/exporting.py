@@ -1,7 +1,6 @@
 """Documents of a manifesto: written from the frozen publication, refused when the text is not what it was."""
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -18,7 +17,6 @@ from recommendations.domain.refusals import NotFound
 from recommendations.services.manifesto.language_checks import ensure_languages_agree
 from recommendations.services.manifesto.publishing import publication
 from recommendations.storage.database import db
-from recommendations.storage.editions import edition_by_code
 from recommendations.storage.manifestos import ManifestoRow, manifesto_by_number, manifestos_of
 
 Writer = Callable[[Publication, str], bytes]
@@ -45,24 +43,6 @@ def export(number: int, language: str, kind: str, actor: Actor) -> tuple[str, by
     if row is None:
         raise NotFound
     return written(db.session(), row, language, kind)
-
-
-def export_edition(code: str, folder: Path, kind: str = "docx") -> list[Path]:
-    """The newest signed manifesto, else the newest adopted one, else the newest, is in the folder in every language.
-
-    Raises:
-        NotFound: no such edition, no manifesto yet, or no such format.
-        LanguageIncomplete, LanguageStale, LanguagesDiverge, ManuscriptDamaged.
-    """
-    session = db.session()
-    edition = edition_by_code(session, code)
-    row = _most_final(session, edition.id) if edition else None
-    if edition is None or row is None:
-        raise NotFound
-    languages = edition.languages[:1] if kind in EVERY_LANGUAGE else edition.languages
-    files = [written(session, row, language, kind) for language in languages]
-    folder.mkdir(parents=True, exist_ok=True)
-    return [_saved(folder / name, content) for name, content in files]
 
 
 def written(session: Session, row: ManifestoRow, language: str, kind: str) -> tuple[str, bytes]:
@@ -95,15 +75,11 @@ def ensure_deliverable(session: Session, row: ManifestoRow, language: str) -> No
         ensure_languages_agree(session, row.edition_id, manifesto, language)
 
 
-def _most_final(session: Session, edition_id: UUID) -> ManifestoRow | None:
+def most_final(session: Session, edition_id: UUID) -> ManifestoRow | None:
+    """The newest signed manifesto, else the newest adopted one, else the newest."""
     rows = manifestos_of(session, edition_id)
     for states in ({ManifestoState.SIGNED}, {ManifestoState.ADOPTED}, set(ManifestoState)):
         found = [row for row in rows if row.state in states]
         if found:
             return found[0]
     return None
-
-
-def _saved(path: Path, content: bytes) -> Path:
-    path.write_bytes(content)
-    return path

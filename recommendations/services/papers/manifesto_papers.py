@@ -31,10 +31,22 @@ def manifesto_paper(actor: Actor, number: int, kind: str, language: str, teller:
     ensure_permitted(actor, Action.EXPORT_MANIFESTO, Subject(actor.edition_id))
     session = db.session()
     row = manifesto_by_number(session, actor.edition_id, number)
-    languages = session.get_one(Edition, actor.edition_id).languages
-    if row is None or kind not in WRITERS or language not in languages:
+    if row is None:
         raise NotFound
-    return f"manifesto-{number}-{kind}-{language}.docx", WRITERS[kind](session, row, language, teller)
+    return written(session, row, kind, language, teller)
+
+
+def written(session: Session, row: ManifestoRow, kind: str, language: str, teller: Teller) -> tuple[str, bytes]:
+    """File name and content of one of the papers around this manifesto, in one language.
+
+    Raises:
+        ManuscriptDamaged, LanguageIncomplete, LanguageStale, LanguagesDiverge.
+        NotFound: no such paper or language.
+    """
+    languages = session.get_one(Edition, row.edition_id).languages
+    if kind not in WRITERS or language not in languages:
+        raise NotFound
+    return f"manifesto-{row.number}-{kind}-{language}.docx", WRITERS[kind](session, row, language, teller)
 
 
 def _redline(session: Session, row: ManifestoRow, language: str, teller: Teller) -> bytes:

@@ -54,8 +54,16 @@ def theme_paper(actor: Actor, theme_id: UUID, kind: str, language: str) -> tuple
     """
     ensure_permitted(actor, Action.EXPORT_MANIFESTO, Subject(actor.edition_id, theme_id))
     session = db.session()
-    theme = own_theme(session, actor, theme_id)
-    revision = tabled_revision(session, theme_id)
+    return written(session, own_theme(session, actor, theme_id), kind, language)
+
+
+def written(session: Session, theme: Theme, kind: str, language: str) -> tuple[str, bytes]:
+    """File name and content of one of this theme's papers in one language.
+
+    Raises:
+        NotFound: no such paper or language, or the text is not frozen.
+    """
+    revision = tabled_revision(session, theme.id)
     if revision is None or language not in revision.units or kind not in WRITERS:
         raise NotFound
     name = f"{theme.code.lower()}-v{revision.number}-{kind}-{language}.docx"
