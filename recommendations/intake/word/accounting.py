@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from recommendations.domain.intake import Aside, LeftAside
-from recommendations.domain.text import printable
 from recommendations.intake.word.package import Package
 from recommendations.intake.word.pieces import Contents
-from recommendations.intake.word.trees import MATH, MC, Element, W
+from recommendations.intake.word.trees import MATH, MC, Element, W, words
 
 _GIVING = (W + "ins", W + "moveTo")
 _TAKING = (W + "del", W + "moveFrom")
@@ -31,8 +30,8 @@ def unaccounted(package: Package, contents: Contents) -> tuple[LeftAside, ...]:
         if not piece.is_kept
     )
     return tuple(
-        LeftAside(Aside.UNACCOUNTED, words if is_deleted else "", words if is_inserted else "")
-        for (is_inserted, is_deleted, words), times in sorted((marked - read).items())
+        LeftAside(Aside.UNACCOUNTED, said if is_deleted else "", said if is_inserted else "")
+        for (is_inserted, is_deleted, said), times in sorted((marked - read).items())
         for _ in range(times)
     )
 
@@ -44,7 +43,7 @@ def _marked(root: Element) -> Iterator[Marked]:
             if text in seen:
                 continue
             seen.add(text)
-            words = printable(str(text.text or ""))
+            said = words(text)
             around = [str(ancestor.tag) for ancestor in text.iterancestors()]
-            if words.strip() and MC + "Fallback" not in around:
-                yield any(tag in _GIVING for tag in around), any(tag in _TAKING for tag in around), words
+            if said.strip() and MC + "Fallback" not in around:
+                yield any(tag in _GIVING for tag in around), any(tag in _TAKING for tag in around), said

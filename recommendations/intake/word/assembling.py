@@ -14,6 +14,9 @@ from recommendations.intake.word.pieces import spans_with
 from recommendations.intake.word.recognised import Recognised
 from recommendations.intake.word.weaving import trimmed, woven
 
+_SINGLE = frozenset({UnitKind.CITATION, UnitKind.RECITAL})
+"""Where another paragraph is hardly meant as one more of the same unit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -186,7 +189,8 @@ class Assembler:
         if current is not None and current != THEME_TITLE:
             made.placed.append(Placed(current, self._uid(line), spans))
             made.lines.setdefault(current, []).append(line)
-            made.is_uncertain |= self._known.is_head(line)
+            is_single = current in self._known.units and self._known.units[current].kind in _SINGLE
+            made.is_uncertain |= is_single or self._known.is_head(line)
         return current
 
     def _uid(self, line: Line) -> str:

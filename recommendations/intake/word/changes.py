@@ -9,6 +9,7 @@ from recommendations.domain.intake import (
     ChangeKind,
     Doubt,
     Figures,
+    FileTooDemanding,
     FileUnrelated,
     FoundChange,
     FoundComment,
@@ -27,6 +28,8 @@ from recommendations.intake.word.pieces import Contents, Piece
 from recommendations.intake.word.recognised import Recognised
 from recommendations.intake.word.recognising import recognise
 
+MOST_CHANGES = 2_000
+
 
 @dataclass(slots=True)
 class _Listing:
@@ -44,10 +47,13 @@ def returned(
 
     Raises:
         FileUnrelated: nothing of the base stands in it.
+        FileTooDemanding: more changes than anybody could look through.
     """
     known = recognise(contents, base)
     if not any(item.unit != THEME_TITLE for item in known.items.values()):
         raise FileUnrelated
+    if len(known.grouping.groups) > MOST_CHANGES:
+        raise FileTooDemanding
     return _Lister(known, contents, base, sha256).listed(comments, origin)
 
 

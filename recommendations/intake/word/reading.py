@@ -9,7 +9,7 @@ from recommendations.intake.word.fields import Field, Fields
 from recommendations.intake.word.pieces import SAFE_LINK, FileParagraph, Look, Piece, Revision
 from recommendations.intake.word.relations import Relation
 from recommendations.intake.word.styles import Styles
-from recommendations.intake.word.trees import MATH, MC, Element, R, W, elements, is_on, value
+from recommendations.intake.word.trees import MATH, MC, Element, R, W, elements, is_on, value, words
 
 MOST_PARAGRAPHS = 12_000
 MOST_DEPTH = 120
@@ -136,7 +136,7 @@ class Reader:
         self._look, self._old_look, self._formatted = before
 
     def _t(self, node: Element, state: _State) -> None:
-        self._add(printable(str(node.text or "")), state)
+        self._add(words(node), state)
 
     def _sign(self, node: Element, state: _State) -> None:
         self._add(_SIGNS[str(node.tag).removeprefix(W)], state)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from recommendations.domain.intake import FileDamaged, FileHasDoctype, FileRefused, FileTooDeep, FileUnpacksTooLarge
+from recommendations.domain.text import printable
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for the type of what it returns
 
@@ -25,6 +26,7 @@ _STRICT = (
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_WHITE = re.compile(r"[\t\r\n]+")
 _KNOWN = frozenset({b"utf-8", b"utf8", b"us-ascii", b"ascii"})
 
 
@@ -73,6 +75,11 @@ def _in_utf_8(part: bytes) -> bytes:
 def elements(node: Element) -> Iterator[Element]:
     """The children that are elements."""
     return (child for child in node if isinstance(child.tag, str))
+
+
+def words(node: Element) -> str:
+    """The text of a node that holds words: line breaks and tabulators are elements, and a space where typed."""
+    return printable(_WHITE.sub(" ", str(node.text or "")))
 
 
 def value(node: Element | None, name: str = "val") -> str:

@@ -5,10 +5,10 @@ Called as ``python3 office.py PROFILE IN OUT < EDITS``, where the edits are a JS
 """
 
 import json
+import os
 import subprocess
 import sys
 import time
-from pathlib import Path
 from typing import Any
 
 import uno  # type: ignore[import-not-found]  # only in the system's Python, beside LibreOffice
@@ -19,7 +19,7 @@ SECONDS = 60
 
 def main(profile: str, source: str, target: str) -> None:
     """Edit one file."""
-    pipe = f"hemicycle{Path(profile).name}"
+    pipe = f"hemicycle{os.getpid()}"
     office = subprocess.Popen(
         [
             "soffice",

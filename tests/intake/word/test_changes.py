@@ -547,3 +547,20 @@ def test_base_and_answer_are_the_same_after_they_have_been_written_down() -> Non
 
     assert paper_from_json(paper_to_json(returned)) == returned
     assert base_from_json(base_to_json(BASE)) == BASE
+
+
+def test_another_recital_is_a_doubt() -> None:
+    recitals = [unit(f"w{n}", f"whereas matter number {n} matters,", kind=UnitKind.RECITAL) for n in range(2)]
+    sheets = [par(run(one.paragraphs[0].plain), style="Recital") for one in recitals]
+    new = par(ins("whereas there is more,"), style="Recital", mark="ins")
+
+    touched, change = _only(_read(sheets[0] + new + sheets[1], base_of(*recitals)))
+
+    assert reads(touched.amended) == ("", ("whereas matter number 0 matters,", "whereas there is more,"))
+    assert change.doubts == (Doubt.NEW_OR_CONTINUED,)
+
+
+def test_words_broken_over_lines_of_the_xml_are_one_text() -> None:
+    body = paper(LIGHT).replace("streets at night", "streets\n      at night") + paper(MEET)
+
+    assert _read(body).units == ()

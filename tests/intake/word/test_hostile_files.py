@@ -27,7 +27,7 @@ from recommendations.domain.intake import (
 from recommendations.intake.word.child import imported_draft, returned_paper
 from recommendations.intake.word.package import MOST_BYTES
 from recommendations.intake.word.returning import read_returned
-from tests.intake.word.papers import NAMESPACES, R, base_of, document, paper, par, part, run, unit, zipped
+from tests.intake.word.papers import NAMESPACES, R, base_of, document, ins, paper, par, part, run, unit, zipped
 
 UNIT = unit("r1", "Cities light their streets at night.", title="Light the streets")
 BASE = base_of(UNIT)
@@ -104,6 +104,8 @@ HOSTILE = [
     pytest.param(_main("<a>" + "<b/>" * 2_000_000 + "</a>"), FileUnpacksTooLarge, id="elements without end"),
     pytest.param(zipped({"[Content_Types].xml": "<Types/>", "../x.xml": "<x/>"}), FileDamaged, id="path outside"),
     pytest.param(document(par(run("Something else entirely."))), FileUnrelated, id="another text"),
+    pytest.param(document(GOOD + par(ins("New."), mark="ins") * 3_000), FileTooDemanding, id="changes without end"),
+    pytest.param(document(GOOD + par(ins("word " * 2_500_000))), FileUnpacksTooLarge, id="endless paragraph"),
 ]
 
 
