@@ -6,9 +6,11 @@ Called as ``python3 office.py PROFILE IN OUT < EDITS``, where the edits are a JS
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from typing import Any
 
 import uno  # type: ignore[import-not-found]  # only in the system's Python, beside LibreOffice
@@ -30,6 +32,7 @@ def main(profile: str, source: str, target: str) -> None:
         ],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        start_new_session=True,  # soffice only starts others, which end with it as a group
     )
     try:
         desktop = _desktop(pipe)
@@ -42,7 +45,8 @@ def main(profile: str, source: str, target: str) -> None:
         desktop.terminate()
         office.wait(SECONDS)
     finally:
-        office.kill()
+        with suppress(ProcessLookupError):
+            os.killpg(office.pid, signal.SIGKILL)
 
 
 def _value(name: str, *, value: Any) -> Any:

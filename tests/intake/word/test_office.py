@@ -100,7 +100,8 @@ def test_random_edits_marked_by_hand_survive_a_save_of_libreoffice(tmp_path: Pat
     )
     for seed in range(3):
         edited = Editor(seed).edited()
-        content = document(edited.body(named=True), {"styles": styles})
+        notes = part("footnotes", "".join(edited.notes))
+        content = document(edited.body(named=True), {"styles": styles, "footnotes": notes})
 
         paper = read_returned(_edited(tmp_path, content, []), edited.base)
 
