@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,11 +29,17 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 5000
     is_testing: bool = False
+    office: str = "soffice"
 
     @property
     def is_https(self) -> bool:
         """Whether people reach the server over TLS, so that cookies may be marked Secure."""
         return self.public_origin.startswith("https://")
+
+    @property
+    def has_office(self) -> bool:
+        """Whether LibreOffice is there, which makes PDFs and finds out page numbers."""
+        return bool(self.office) and shutil.which(self.office) is not None
 
 
 def _flag(value: str) -> bool:
@@ -57,6 +64,7 @@ def from_environment(environ: Mapping[str, str] | None = None, *, serves: bool =
         public_origin=env.get("PUBLIC_ORIGIN", f"http://localhost:{port}").rstrip("/"),
         host=env.get("HOST", "127.0.0.1"),
         port=port,
+        office=env.get("HEMICYCLE_OFFICE", "soffice"),
     )
 
 

@@ -7,6 +7,7 @@ from flask import Flask
 from recommendations.assets import ensure_assets
 from recommendations.config import ROOT, Settings
 from recommendations.services import demonstration
+from recommendations.services.papers.packages import give_up_interrupted
 from recommendations.serving import listen
 from recommendations.storage.migrating import migrate_if_needed
 
@@ -22,6 +23,7 @@ def prepare(app: Flask) -> None:
     ensure_assets(ROOT)
     with app.app_context():
         migrate_if_needed()
+        give_up_interrupted()
         if settings.is_demonstration:
             demonstrate(settings)
 

@@ -54,7 +54,7 @@ def missing(part: str, remedy: str) -> None:
 
 
 def settings_for(url: str) -> Settings:
-    return Settings(secret_key=KEY, database_url=url, is_testing=True, public_origin="http://localhost")
+    return Settings(secret_key=KEY, database_url=url, is_testing=True, public_origin="http://localhost", office="")
 
 
 @pytest.fixture(scope="session")

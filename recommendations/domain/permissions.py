@@ -50,6 +50,9 @@ class Action(StrEnum):
     CO_SIGN_MANIFESTO = "co-sign-manifesto"
     EXPORT_MANIFESTO = "export-manifesto"
     READ_RECORD = "read-record"
+    MANAGE_RECIPIENTS = "manage-recipients"
+    MAKE_PACKAGE = "make-package"
+    READ_PACKAGES = "read-packages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,9 @@ PERMISSIONS: dict[Action, Rule] = {
     Action.EXPORT_MANIFESTO: _anyone,
     Action.READ_RECORD: _anyone,
 }
+    Action.MANAGE_RECIPIENTS: _one_of(Role.SECRETARIAT),
+    Action.MAKE_PACKAGE: _one_of(Role.SECRETARIAT),
+    Action.READ_PACKAGES: _one_of(Role.SECRETARIAT, Role.PRESIDENT),
 
 
 def permits(actor: Actor | None, action: Action, subject: Subject) -> bool:

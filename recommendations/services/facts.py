@@ -88,6 +88,11 @@ class ParticipantsChanged(Fact):
 class SignedOut(Fact):
     """A person's sessions have ended: their sockets must be closed."""
 
+@dataclass(frozen=True, slots=True)
+class PackageChanged(Fact):
+    """A submission package is on its way, is ready, or has failed."""
+
+
     person_id: UUID
 
 

@@ -18,6 +18,7 @@ TOPICS: dict[type[facts.Fact], Callable[..., list[str]]] = {
     facts.ManifestoChanged: lambda _fact: ["manifesto"],
     facts.CorrectionsChanged: lambda _fact: ["corrections"],
 }
+    facts.PackageChanged: lambda _fact: ["packages"],
 
 
 def on_fact(fact: object) -> None:

@@ -28,7 +28,10 @@ class Recipient(Identified, Base):
 
 
 class Package(Identified, Base):
-    """A submission package of a manifesto; ``step`` says what is being written while it is in work."""
+    """A submission package of a manifesto; ``step`` says what is being written while it is in work.
+
+    ``left_out`` are the languages that are not in it, ``has_pdf`` says whether it holds the manifesto as PDF.
+    """
 
     __tablename__ = "packages"
     __table_args__ = (sa.UniqueConstraint("edition_id", "number"),)
@@ -41,6 +44,8 @@ class Package(Identified, Base):
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int] = mapped_column(default=0)
     fault: Mapped[str] = mapped_column(default="")
+    left_out: Mapped[list[str]] = mapped_column(sa.JSON(), default=list)
+    has_pdf: Mapped[bool] = mapped_column(default=False)
     sha256: Mapped[str] = mapped_column(default="")
     size: Mapped[int] = mapped_column(default=0)
     person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("persons.id"))
@@ -111,3 +116,14 @@ def forget_oldest_uploads(session: Session, person_id: UUID, *, keep: int) -> No
     for row in session.scalars(found.offset(keep)):
         if not row.filed:
             session.delete(row)
+def unfinished_packages(session: Session, edition_id: UUID | None = None) -> Sequence[Package]:
+    """The packages that wait or are in work, of one edition or of all."""
+    found = sa.select(Package).where(Package.state.in_([PackageState.WAITING, PackageState.IN_WORK]))
+    return session.scalars(found if edition_id is None else found.where(Package.edition_id == edition_id)).all()
+
+
+def last_package_number(session: Session, edition_id: UUID) -> int:
+    """The number of the newest package, 0 before the first."""
+    return session.scalar(sa.select(sa.func.max(Package.number)).where(Package.edition_id == edition_id)) or 0
+
+

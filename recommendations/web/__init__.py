@@ -20,9 +20,11 @@ from recommendations.web import (
     merging,
     my_amendments,
     participants,
+    packages,
     people,
     published,
     record,
+    recipients,
     returned,
     revisions,
     security,
@@ -70,6 +72,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     merging.blueprint,
 )
 
+    packages.blueprint,
+    recipients.blueprint,
 
 def init_web(app: Flask) -> None:
     """Register what every request needs, then each blueprint."""

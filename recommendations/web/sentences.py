@@ -8,6 +8,7 @@ from recommendations.domain import (
     amendments,
     contradictions,
     corrections,
+    deliveries,
     drafting,
     filing,
     freezing,
@@ -235,3 +236,5 @@ SENTENCES: dict[str, LazyString] = {
     drafting.TooManyUpdates.code: _l("Too many changes in a short time. Wait a moment and reload the page."),
     drafting.DraftTooLong.code: _l("The text would become too long, so this change was not taken."),
 }
+    deliveries.PackageInWork.code: _l("A package is being made already. Wait until it is ready."),
+    deliveries.RecipientIncomplete.code: _l("A recipient needs an institution, a name, an address and a language."),

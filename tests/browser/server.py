@@ -15,7 +15,7 @@ KEY = "a secret of at least thirty-two characters"
 
 def main(url: str, port: int) -> None:
     origin = f"http://localhost:{port}"
-    serve(create_app(Settings(secret_key=KEY, database_url=url, public_origin=origin, port=port)))
+    serve(create_app(Settings(secret_key=KEY, database_url=url, public_origin=origin, port=port, office="")))
 
 
 if __name__ == "__main__":

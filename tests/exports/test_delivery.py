@@ -31,11 +31,22 @@ def akn(language: str = "en") -> etree._Element:
     return etree.fromstring(write_akn(make_publication(), language))
 
 
+def the(root: etree._Element, path: str) -> etree._Element:
+    """The element at this path of Akoma Ntoso names."""
+    found = root.find("./" + "".join(f"/{AKN}{name}" for name in path.split("/")))
+    assert found is not None
+    return found
+
+
+def said_in(node: etree._Element) -> str:
+    return "".join(str(text) for text in node.itertext())
+
+
 @pytest.mark.parametrize("language", ["en", "fr", "de"])
 @pytest.mark.parametrize("has_signature", [True, False])
 def test_a_letter_is_sound_and_the_same_twice(language: str, has_signature: bool) -> None:  # noqa: FBT001 - two cases
-    fields = {} if has_signature else {"signatures": (), "adopted_on": ""}
-    delivery = make_delivery(make_publication(**fields))
+    draft = make_publication(signatures=(), adopted_on="")
+    delivery = make_delivery(make_publication() if has_signature else draft)
     content = write_letter(delivery, make_recipient(language=language))
 
     assert findings(content) == ()
@@ -129,12 +140,12 @@ def test_plain_cells_stay_as_they_are() -> None:
 def test_every_language_is_an_expression_of_one_work(language: str, code: str) -> None:
     root = akn(language)
 
-    work = root.find(f".//{AKN}FRBRWork/{AKN}FRBRuri").get("value")
-    expression = root.find(f".//{AKN}FRBRExpression/{AKN}FRBRuri").get("value")
-    assert work == akn().find(f".//{AKN}FRBRWork/{AKN}FRBRuri").get("value")
+    work = the(root, "FRBRWork/FRBRuri").get("value")
+    expression = the(root, "FRBRExpression/FRBRuri").get("value")
+    assert work == the(akn(), "FRBRWork/FRBRuri").get("value")
     assert expression == f"{work}/{code}@2030-03-22"
-    assert root.find(f".//{AKN}FRBRlanguage").get("language") == code
-    authoritative = root.find(f".//{AKN}FRBRauthoritative").get("value")
+    assert the(root, "FRBRlanguage").get("language") == code
+    authoritative = the(root, "FRBRauthoritative").get("value")
     assert authoritative == ("true" if language == "en" else "false")
 
 
@@ -153,10 +164,10 @@ def test_the_text_is_in_the_statement_word_for_word() -> None:
 
     (unit,) = [node for node in root.iter(f"{AKN}hcontainer") if node.get("eId") == "chp_2__hcontainer_2"]
     assert unit.findtext(f"{AKN}num") == "2.1"
-    said = "".join(unit.itertext())
+    said = said_in(unit)
     assert "Les collectivités locales devraient réunir" in said
     assert [note.get("marker") for note in unit.iter(f"{AKN}authorialNote")] == ["1"]
-    assert "vu la charte des villes," in "".join(root.find(f".//{AKN}citations").itertext())
+    assert "vu la charte des villes," in said_in(the(root, "citations"))
 
 
 def test_hostile_words_stay_words() -> None:

@@ -12,7 +12,7 @@ from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition, Theme
 from recommendations.storage.manifestos import manifesto_by_number
 from tests.chains import Assembly, adopt_units, make_assembly, vote_on_manifesto
-from tests.services.test_papers import Plain
+from tests.services.saying import Plain
 
 pytestmark = pytest.mark.usefixtures("context")
 

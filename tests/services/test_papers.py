@@ -4,8 +4,6 @@ import pytest
 
 from exports.lint import findings
 from exports.word import write_redline
-from recommendations.domain.people import Role
-from recommendations.services.chronicle import Entry
 from recommendations.services.manifesto.adopting import compose_manifesto
 from recommendations.services.papers.amendment_lists import amendment_list
 from recommendations.services.papers.minutes import minutes
@@ -17,23 +15,10 @@ from recommendations.storage.database import db
 from recommendations.storage.editions import Edition, Theme
 from recommendations.storage.manifestos import ManifestoRow, manifestos_of
 from recommendations.storage.people import Member
-from recommendations.storage.polls import Poll
 from tests.edge_cases.stage import Stage, admitted, decide, decide_unit, file, make_stage
+from tests.services.saying import Plain
 
 pytestmark = pytest.mark.usefixtures("context")
-
-
-class Plain:
-    """Says everything in codes, so that a test sees who is asked for what."""
-
-    def act(self, entry: Entry, language: str) -> str:
-        return f"{language}:{entry.kind}"
-
-    def outcome(self, poll: Poll, language: str) -> str:
-        return f"{language}:{(poll.outcome or {})['yes']}"
-
-    def office(self, role: Role, language: str) -> str:
-        return f"{language}:{role.value}"
 
 
 @pytest.fixture

@@ -126,6 +126,7 @@ def create_packages() -> None:
         "packages",
         *(reference("edition_id"), reference("manifesto_id"), figure("number"), sa.Column("state", states, nullable=False)),
         *(text("step"), figure("done"), figure("total"), text("fault"), text("sha256"), figure("size")),
+        *(sa.Column("left_out", sa.JSON(), nullable=False), sa.Column("has_pdf", sa.Boolean(), nullable=False)),
         *(reference("person_id"), moment("created_at"), moment("finished_at", optional=True)),
         content("content", optional=True),
         refers={"edition_id": "editions", "manifesto_id": "manifestos", "person_id": "persons"},
