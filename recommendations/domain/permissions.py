@@ -49,10 +49,10 @@ class Action(StrEnum):
     SIGN_MANIFESTO = "sign-manifesto"
     CO_SIGN_MANIFESTO = "co-sign-manifesto"
     EXPORT_MANIFESTO = "export-manifesto"
-    READ_RECORD = "read-record"
     MANAGE_RECIPIENTS = "manage-recipients"
     MAKE_PACKAGE = "make-package"
     READ_PACKAGES = "read-packages"
+    READ_RECORD = "read-record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +130,11 @@ PERMISSIONS: dict[Action, Rule] = {
     Action.SIGN_MANIFESTO: _one_of(Role.PRESIDENT, Role.SIGNATORY),
     Action.CO_SIGN_MANIFESTO: _carries_a_vote,
     Action.EXPORT_MANIFESTO: _anyone,
-    Action.READ_RECORD: _anyone,
-}
     Action.MANAGE_RECIPIENTS: _one_of(Role.SECRETARIAT),
     Action.MAKE_PACKAGE: _one_of(Role.SECRETARIAT),
     Action.READ_PACKAGES: _one_of(Role.SECRETARIAT, Role.PRESIDENT),
+    Action.READ_RECORD: _anyone,
+}
 
 
 def permits(actor: Actor | None, action: Action, subject: Subject) -> bool:

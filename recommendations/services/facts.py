@@ -75,6 +75,11 @@ class ManifestoChanged(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class PackageChanged(Fact):
+    """A submission package is on its way, is ready, or has failed."""
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectionsChanged(Fact):
     """A correction, a corrigendum, a confirmed finding or a contradiction is new or has a new state."""
 
@@ -87,11 +92,6 @@ class ParticipantsChanged(Fact):
 @dataclass(frozen=True, slots=True)
 class SignedOut(Fact):
     """A person's sessions have ended: their sockets must be closed."""
-
-@dataclass(frozen=True, slots=True)
-class PackageChanged(Fact):
-    """A submission package is on its way, is ready, or has failed."""
-
 
     person_id: UUID
 

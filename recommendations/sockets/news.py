@@ -16,9 +16,9 @@ TOPICS: dict[type[facts.Fact], Callable[..., list[str]]] = {
     facts.DraftingChanged: lambda fact: [f"theme:{fact.theme_id}"],
     facts.ParticipantsChanged: lambda _fact: ["participants"],
     facts.ManifestoChanged: lambda _fact: ["manifesto"],
+    facts.PackageChanged: lambda _fact: ["packages"],
     facts.CorrectionsChanged: lambda _fact: ["corrections"],
 }
-    facts.PackageChanged: lambda _fact: ["packages"],
 
 
 def on_fact(fact: object) -> None:

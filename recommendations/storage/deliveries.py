@@ -98,6 +98,17 @@ def packages_of(session: Session, edition_id: UUID) -> Sequence[Package]:
     return session.scalars(found.order_by(Package.number.desc())).all()
 
 
+def unfinished_packages(session: Session, edition_id: UUID | None = None) -> Sequence[Package]:
+    """The packages that wait or are in work, of one edition or of all."""
+    found = sa.select(Package).where(Package.state.in_([PackageState.WAITING, PackageState.IN_WORK]))
+    return session.scalars(found if edition_id is None else found.where(Package.edition_id == edition_id)).all()
+
+
+def last_package_number(session: Session, edition_id: UUID) -> int:
+    """The number of the newest package, 0 before the first."""
+    return session.scalar(sa.select(sa.func.max(Package.number)).where(Package.edition_id == edition_id)) or 0
+
+
 def package_by_number(session: Session, edition_id: UUID, number: int) -> Package | None:
     """The edition's package with this number."""
     found = sa.select(Package).where(Package.edition_id == edition_id, Package.number == number)
@@ -116,14 +127,3 @@ def forget_oldest_uploads(session: Session, person_id: UUID, *, keep: int) -> No
     for row in session.scalars(found.offset(keep)):
         if not row.filed:
             session.delete(row)
-def unfinished_packages(session: Session, edition_id: UUID | None = None) -> Sequence[Package]:
-    """The packages that wait or are in work, of one edition or of all."""
-    found = sa.select(Package).where(Package.state.in_([PackageState.WAITING, PackageState.IN_WORK]))
-    return session.scalars(found if edition_id is None else found.where(Package.edition_id == edition_id)).all()
-
-
-def last_package_number(session: Session, edition_id: UUID) -> int:
-    """The number of the newest package, 0 before the first."""
-    return session.scalar(sa.select(sa.func.max(Package.number)).where(Package.edition_id == edition_id)) or 0
-
-

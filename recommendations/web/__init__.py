@@ -19,12 +19,12 @@ from recommendations.web import (
     language_checks,
     merging,
     my_amendments,
-    participants,
     packages,
+    participants,
     people,
     published,
-    record,
     recipients,
+    record,
     returned,
     revisions,
     security,
@@ -70,10 +70,10 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     corrigenda.blueprint,
     contradictions.blueprint,
     merging.blueprint,
-)
-
     packages.blueprint,
     recipients.blueprint,
+)
+
 
 def init_web(app: Flask) -> None:
     """Register what every request needs, then each blueprint."""

@@ -9,7 +9,6 @@ from recommendations.domain import (
     contradictions,
     corrections,
     deliveries,
-    importing,
     intake,
     merged_themes,
     opinions,

@@ -120,11 +120,11 @@ ACTS: dict[str, LazyString] = {
         "Manifesto %(number)s was signed by %(name)s in the place of the president, in %(place)s: %(deputises_because)s"
     ),
     "manifesto-co-signed": _l("%(member)s joined manifesto %(number)s, by %(name)s (%(function)s)."),
-    "passkey-entered": _l("A passkey was entered: %(label)s."),
     "package-made": _l("Package %(number)s of manifesto %(manifesto)s was made."),
     "recipient-added": _l("%(name)s was put on the list of recipients."),
     "recipient-changed": _l("The entry of %(name)s in the list of recipients was changed."),
     "recipient-removed": _l("%(name)s was taken off the list of recipients."),
+    "passkey-entered": _l("A passkey was entered: %(label)s."),
     "passkey-forgotten": _l("The passkey %(label)s was forgotten."),
     "participant-changed": _l("The entry of %(person)s was changed."),
     "member-changed": _l("The entry of %(member)s was changed."),

@@ -228,6 +228,8 @@ SENTENCES: dict[str, LazyString] = {
     settling.ContradictionOpen.code: _l(
         "%(one)s and %(other)s contradict each other. The assembly has to choose between them first."
     ),
+    deliveries.PackageInWork.code: _l("A package is being made already. Wait until it is ready."),
+    deliveries.RecipientIncomplete.code: _l("A recipient needs an institution, a name, an address and a language."),
     drafting.UpdateTooLarge.code: _l(
         "This change is larger than %(limit)s KB, so it was not taken. Paste long texts in parts."
     ),
@@ -236,5 +238,3 @@ SENTENCES: dict[str, LazyString] = {
     drafting.TooManyUpdates.code: _l("Too many changes in a short time. Wait a moment and reload the page."),
     drafting.DraftTooLong.code: _l("The text would become too long, so this change was not taken."),
 }
-    deliveries.PackageInWork.code: _l("A package is being made already. Wait until it is ready."),
-    deliveries.RecipientIncomplete.code: _l("A recipient needs an institution, a name, an address and a language."),
