@@ -26,15 +26,16 @@ def note_moves(known: Recognised) -> None:
 
 
 def _is_cut_and_pasted(known: Recognised, leaving: Sequence[Line], coming: Sequence[Line]) -> bool:
-    """Whether the same words, deleted here and inserted there, are one paragraph that changed its place in its unit."""
+    """Whether the same words, deleted here and inserted there, are one paragraph that left a unit which stays.
+
+    LibreOffice forgets which insertion belongs to which deletion. What a whole deleted unit said, and a new one says
+    again, is no move of paragraphs.
+    """
     item = known.items.get(leaving[0])
     if len(leaving) != 1 or len(coming) != 1 or item is None or len(item.normal) < _SHORTEST_MOVE:
         return False
     own = [line for line, other in known.items.items() if other.unit == item.unit]
-    is_kept = any(piece.is_kept and piece.text.strip() for line in own for piece in line.pieces)
-    here = [(line.home.position, other.unit) for line, other in known.items.items()]
-    before = max((one for one in here if one[0] < coming[0].home.position), default=None)
-    return is_kept and before is not None and before[1] == item.unit
+    return any(piece.is_kept and piece.text.strip() for line in own for piece in line.pieces)
 
 
 def _moving(lines: Sequence[Line], *, is_leaving: bool) -> dict[tuple[str, str], list[Line]]:

@@ -1,12 +1,13 @@
 """Random edits of a text, written into Word files as Word or LibreOffice marks them, with what should come of each."""
 
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import product
 
 from recommendations.domain.anchors import bookmark_name
-from recommendations.domain.intake import BaseText, ChangeKind
+from recommendations.domain.intake import BaseText, ChangeKind, ReturnedPaper
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
 from tests.intake.word.papers import DATE, base_of, gone, ins, par, run
 
@@ -56,6 +57,11 @@ class Edited:
     texts: dict[str, Text | None] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
+    @property
+    def changes(self) -> Counter[tuple[str, ChangeKind, Text | None]]:
+        """What should be found, as :func:`changes_in` tells it."""
+        return Counter((one.uid, one.kind, one.text) for one in self.expected)
+
     def body(self, *, named: bool) -> str:
         """The file's text."""
         return "".join(sheet.written(named=named) for sheet in self.sheets)
@@ -66,6 +72,11 @@ def reads(unit: Unit | None) -> Text | None:
     if unit is None:
         return None
     return _plain(unit.title), tuple(_plain("".join(map(_shown, one.spans))) for one in unit.paragraphs)
+
+
+def changes_in(paper: ReturnedPaper) -> Counter[tuple[str, ChangeKind, Text | None]]:
+    """Every change that was found: its unit, what it does, and how the unit reads with it alone."""
+    return Counter((unit.uid, change.kind, reads(change.amended)) for unit in paper.units for change in unit.changes)
 
 
 def _shown(span: Span) -> str:

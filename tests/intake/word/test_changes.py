@@ -564,3 +564,25 @@ def test_words_broken_over_lines_of_the_xml_are_one_text() -> None:
     body = paper(LIGHT).replace("streets at night", "streets\n      at night") + paper(MEET)
 
     assert _read(body).units == ()
+
+
+def test_a_unit_deleted_here_and_written_again_there_is_no_move() -> None:
+    deleted = head(LIGHT, gone(LIGHT.title), mark="del") + "".join(
+        body_of(LIGHT, n, gone(paragraph.plain), mark="del") for n, paragraph in enumerate(LIGHT.paragraphs)
+    )
+    again = par(ins("Another title"), style="Heading2", mark="ins") + par(ins(FIRST), mark="ins")
+
+    returned = _read(deleted + paper(MEET) + again + par(""))
+
+    assert [(unit.uid, unit.kinds, reads(unit.amended)) for unit in returned.units] == [
+        ("r1", (ChangeKind.DELETE,), None),
+        (NEW_UNIT, (ChangeKind.INSERT,), ("Another title", (FIRST,))),
+    ]
+
+
+def test_a_paragraph_cut_here_and_pasted_into_another_unit_is_a_move_even_without_a_name() -> None:
+    body = head(LIGHT) + body_of(LIGHT, 0, gone(FIRST), mark="del") + body_of(LIGHT, 1)
+
+    one, other = _read(body + paper(MEET) + par(ins(FIRST))).units
+
+    assert one.kinds == other.kinds == (ChangeKind.MOVE,)

@@ -14,7 +14,7 @@ from recommendations.intake.word.furniture import furniture_of
 from recommendations.intake.word.returning import read_returned
 from tests.conftest import missing
 from tests.exports.papers import make_working_paper
-from tests.intake.word.editing import Editor, reads
+from tests.intake.word.editing import Editor, changes_in
 from tests.intake.word.papers import document, part
 
 SYSTEM_PYTHON = "/usr/bin/python3"
@@ -105,7 +105,5 @@ def test_random_edits_marked_by_hand_survive_a_save_of_libreoffice(tmp_path: Pat
 
         paper = read_returned(_edited(tmp_path, content, []), edited.base)
 
-        shown = {unit.uid: reads(unit.amended) for unit in paper.units if unit.uid}
-        assert shown == {uid: text for uid, text in edited.texts.items() if uid in shown}
-        assert {one.uid for one in edited.expected} == {unit.uid for unit in paper.units}
+        assert changes_in(paper) == edited.changes
         assert paper.unplaced == ()

@@ -5,15 +5,13 @@ from collections.abc import Iterator
 import pytest
 from lxml import etree
 
-from recommendations.domain.intake import ChangeKind, FoundChange, LeftAside, ReturnedPaper
+from recommendations.domain.intake import FoundChange, LeftAside, ReturnedPaper
 from recommendations.intake.word.returning import read_returned
-from tests.intake.word.editing import Edited, Editor, Text, reads
+from tests.intake.word.editing import Edited, Editor, changes_in, reads
 from tests.intake.word.papers import W, document, part
 
 FILES = int(os.environ.get("HEMICYCLE_ROUND_TRIPS", "60"))
 """How many edited files are read; `HEMICYCLE_ROUND_TRIPS=800` is more than ten thousand edits each way."""
-
-Found = tuple[str, ChangeKind, Text | None]
 
 
 def _read(seed: int, *, named: bool) -> tuple[Edited, ReturnedPaper]:
@@ -22,17 +20,13 @@ def _read(seed: int, *, named: bool) -> tuple[Edited, ReturnedPaper]:
     return edited, read_returned(document(edited.body(named=named), {"footnotes": notes}), edited.base)
 
 
-def _found(paper: ReturnedPaper) -> Counter[Found]:
-    return Counter((unit.uid, change.kind, reads(change.amended)) for unit in paper.units for change in unit.changes)
-
-
 @pytest.mark.parametrize("named", [True, False], ids=["with bookmarks", "without bookmarks"])
 def test_random_edits_come_back_as_the_same_changes(*, named: bool) -> None:
     wanted: Counter[str] = Counter()
     for seed in range(FILES):
         edited, paper = _read(seed, named=named)
-        expected = Counter((one.uid, one.kind, one.text) for one in edited.expected)
-        found = _found(paper)
+        expected = edited.changes
+        found = changes_in(paper)
         wanted["edits"] += expected.total()
         wanted["found"] += found.total()
         wanted["right"] += (expected & found).total()
