@@ -13,6 +13,7 @@ from recommendations.services.voting.acts import announce_poll, cast_ballot, clo
 from recommendations.services.voting.targets import on_manifesto
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db
+from recommendations.storage.deliveries import Recipient
 from recommendations.storage.editions import Theme, edition_by_code
 from recommendations.storage.manifestos import ManifestoRow
 from recommendations.storage.people import Person, persons_of
@@ -35,6 +36,11 @@ def amendment(state: AmendmentState) -> UUID:
     """The first amendment in this state."""
     found = sa.select(Amendment.id).where(Amendment.state == state).order_by(Amendment.number)
     return db.session.scalars(found).first() or NOBODY
+
+
+def recipient() -> UUID:
+    """The first on the list of recipients."""
+    return db.session.scalars(sa.select(Recipient.id).order_by(Recipient.position)).first() or NOBODY
 
 
 def everybody() -> list[Person]:

@@ -16,7 +16,9 @@ from tests.browser import demonstrated
 STRANGER = "stranger"
 VOTED = "delegate who has voted"
 # Answers for machines and files to take away.
-NOT_PAGES = frozenset({"static", "home.health", "adopting.word", "adopting.data", "record.download"})
+NOT_PAGES = frozenset(
+    {"static", "home.health", "adopting.word", "adopting.data", "record.download", "packages.download"}
+)
 DRAFTED, CLOSED, FROZEN, DECIDED, PREAMBLE = "T09", "T10", "T04", "T01", "T00"
 
 Act = Callable[[Page], None]
@@ -79,6 +81,17 @@ def _correct_nothing(page: Page) -> None:
 
 def _change_nothing(page: Page) -> None:
     page.get_by_role("button", name="Check it").click()
+
+
+def _add_nobody(page: Page) -> None:
+    page.get_by_role("button", name="Put on the list").click()
+
+
+def _make_package(page: Page) -> None:
+    """Ask for a package and wait until it is there."""
+    page.get_by_role("button", name="Make a package").click()
+    page.get_by_role("link", name="Take away").first.wait_for()
+    page.reload()
 
 
 def propose(page: Page) -> None:
@@ -239,6 +252,10 @@ def _desks() -> Iterator[Entry]:
     yield "participant with a code", "secretariat", "participants.show", delegate, 200, _press("Issue a code")
     yield "participant with a link", "secretariat", "participants.show", delegate, 200, _press("Issue a link")
     yield "manifesto", "secretariat", "adopting.manifesto", {}
+    yield "recipients", "secretariat", "recipients.index", {}
+    yield "recipients with an error", "secretariat", "recipients.index", {}, 422, _add_nobody
+    yield "changing a recipient", "secretariat", "recipients.write", {"recipient_id": demonstrated.recipient()}
+    yield "packages", "secretariat", "packages.index", {}
     yield "reading the manifesto", "delegate", "adopting.show", {"number": 1}, 200, _unfold
 
 
@@ -251,6 +268,7 @@ def _end() -> Iterator[Entry]:
     yield "passkeys", "president", "signing.passkeys", {}
     yield "signing as another signatory", "signatory", "signing.show", manifesto, 422, _sign_unread
     yield "joining the manifesto", "delegate", "signing.joining", manifesto
+    yield "packages made", "secretariat", "packages.index", {}, 200, _make_package
     yield "home of the president", "president", "home.index", {}
     yield "nothing is on", "delegate", "voting.now", {}
     yield "closed poll", "delegate", "voting.poll", {"poll_id": demonstrated.poll(PollState.CLOSED)}

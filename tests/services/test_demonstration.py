@@ -11,6 +11,7 @@ from recommendations.services import demonstration
 from recommendations.services.people.signing_in import enter_by_link
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db
+from recommendations.storage.deliveries import Recipient
 from recommendations.storage.editions import Edition, Theme
 from recommendations.storage.people import Member, OfficeRow
 from recommendations.storage.polls import Poll
@@ -31,6 +32,7 @@ def test_the_demonstration_has_something_for_every_page(context: Flask) -> None:
     assert demonstration.is_loaded()
     assert db.session.scalar(sa.select(sa.func.count(Theme.id))) == 16
     assert db.session.scalar(sa.select(sa.func.count(Member.id))) == 120
+    assert db.session.scalar(sa.select(sa.func.count(Recipient.id))) == 5
     roles = Counter(db.session.scalars(sa.select(OfficeRow.role)))
     assert roles[Role.DELEGATE] == 84
     assert set(roles) == set(Role)

@@ -6,7 +6,13 @@ from uuid import UUID
 from recommendations.domain.people import Role
 from recommendations.services.demonstration.course import cast_of, file_amendments, freeze_texts, hold_polls
 from recommendations.services.demonstration.kinds import show_kinds
-from recommendations.services.demonstration.scene import read, store_edition, store_people, store_texts
+from recommendations.services.demonstration.scene import (
+    read,
+    store_edition,
+    store_people,
+    store_recipients,
+    store_texts,
+)
 from recommendations.services.people.signing_in import actor_of, issue_link
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition, edition_by_code, themes_of
@@ -42,6 +48,7 @@ def load() -> None:
         edition = store_edition(session, UNFINISHED)
         themes = store_texts(session, edition)
         store_people(session, edition, themes)
+        store_recipients(session, edition)
         people = persons_of(session, edition.id)
     cast = cast_of([actor_of(person) for person in people], [actor_of(person) for person in people if _votes(person)])
     entries = read("amendments")

@@ -14,6 +14,7 @@ from recommendations.domain.markup import parse
 from recommendations.domain.people import Role
 from recommendations.domain.text import Paragraph, Unit, UnitKind
 from recommendations.services.texts.drafting import seed_text
+from recommendations.storage.deliveries import Recipient
 from recommendations.storage.editions import Edition, Theme
 from recommendations.storage.people import Member, OfficeRow, Person
 
@@ -93,6 +94,14 @@ def store_people(session: Session, edition: Edition, themes: Mapping[str, UUID])
         theme_id = themes[entry["theme"]] if "theme" in entry else None
         _store_person(session, edition, entry, OfficeRow(role=Role(entry["role"]), theme_id=theme_id))
     session.flush()
+
+
+def store_recipients(session: Session, edition: Edition) -> None:
+    """To whom the manifesto will go: institutions, with invented offices and addresses."""
+    rows = (
+        Recipient(edition_id=edition.id, position=place, **entry) for place, entry in enumerate(read("recipients"), 1)
+    )
+    session.add_all(rows)
 
 
 def _store_member(session: Session, edition: Edition, entry: Mapping[str, Any]) -> UUID:
