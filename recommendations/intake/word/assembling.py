@@ -9,7 +9,7 @@ from recommendations.domain.proposals import NEW_UNIT, THEME_TITLE
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
 from recommendations.domain.words import plain_text
 from recommendations.intake.word.blocks import NOTHING, Block, Line
-from recommendations.intake.word.matching import Item
+from recommendations.intake.word.matching import NUMBER, Item
 from recommendations.intake.word.pieces import spans_with
 from recommendations.intake.word.recognised import Recognised
 from recommendations.intake.word.weaving import trimmed, woven
@@ -220,8 +220,10 @@ class Assembler:
 
 
 def _without(spans: tuple[Span, ...], number: str) -> tuple[Span, ...]:
-    """The text behind the number that the paper prints before it; nothing where that is not there any more."""
-    if not number or not spans or not spans[0].text.startswith(number.strip()):
+    """The text behind the number that the paper prints before it, or behind what somebody has made of that."""
+    if not number or not spans:
         return spans
-    first = replace(spans[0], text=spans[0].text[len(number.strip()) :].lstrip())
-    return trimmed((first, *spans[1:]))
+    text = spans[0].text
+    found = NUMBER.match(text)
+    end = len(number.strip()) if text.startswith(number.strip()) else found.end() if found is not None else 0
+    return trimmed((replace(spans[0], text=text[end:].lstrip()), *spans[1:]))

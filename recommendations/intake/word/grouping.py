@@ -34,16 +34,6 @@ class Group:
         return tuple(dict.fromkeys(revision.by for revision in revisions))
 
     @property
-    def taken(self) -> str:
-        """The words it deletes."""
-        return self.said[0] + "".join(piece.text for piece in self.pieces if piece.deleted and not piece.inserted)
-
-    @property
-    def given(self) -> str:
-        """The words it inserts."""
-        return self.said[1] + "".join(piece.text for piece in self.pieces if piece.inserted and not piece.deleted)
-
-    @property
     def touches_words(self) -> bool:
         """Whether anything is inserted or deleted, not only formatted."""
         return bool(self.marks) or any(not piece.is_kept for piece in self.pieces)
