@@ -1,9 +1,9 @@
 """What stands after the text: the votes, and the hash on the last page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from exports.chapters import write_heading
-from exports.markup import Look, paragraph, runs
+from exports.markup import Look, clean, line_break, paragraph, runs
 from exports.tables import Kind, head, row, table, write_caption
 from exports.words import figure, majority_in_words, moment_in_words, tag
 from exports.writing import Writing
@@ -38,7 +38,8 @@ def write_vote_table(document: Writing, votes: Sequence[VoteLine]) -> None:
     widths = [width for _, width, _ in COLUMNS]
     columns = [(style, document.word(key) if key else "№") for key, _, style in COLUMNS]
     kind = Kind("VoteTable", document.word("annex"), document.word("alt"))
-    rows = [_row(document, position, vote) for position, vote in enumerate(votes, start=1)]
+    moulds = _moulds(document)
+    rows = [_row(document, position, vote, moulds[vote.adopted]) for position, vote in enumerate(votes, start=1)]
     document.parts.append(table(kind, widths, [head(document, widths, columns), *rows]))
     document.height += 34.0 * len(rows)
 
@@ -57,18 +58,25 @@ def grouped(sha256: str) -> str:
     return "\n".join(" ".join(groups[start : start + 4]) for start in range(0, len(groups), 4))
 
 
-def _row(document: Writing, position: int, vote: VoteLine) -> str:
+def _moulds(document: Writing) -> Mapping[bool, str]:
+    """A row for each result, with a place for every figure: four hundred rows differ in nothing else."""
+    widths = [width for _, width, _ in COLUMNS]
+    moulds = {}
+    for is_adopted, style in ((True, "Carried"), (False, "Lost")):
+        result = Look(document.look.language, style=style)
+        figures = [paragraph("TableFigure", runs(f"{{{place}}}", document.look)) for place in (0, 2, 3, 4, 5)]
+        question = paragraph("TableText", "{1}")
+        told = paragraph("TableText", runs(document.word("carried" if is_adopted else "lost"), result))
+        moulds[is_adopted] = row(widths, [figures[0], question, *figures[1:], told])
+    return moulds
+
+
+def _row(document: Writing, position: int, vote: VoteLine, mould: str) -> str:
     language = document.language
     question, spoken_in = chosen(vote.question, language)
     closed = document.word("closed").format(moment=moment_in_words(vote.closed_at, language)) if vote.closed_at else ""
     below = " · ".join(filter(None, (majority_in_words(vote.majority, language), closed)))
     quiet = Look(document.look.language, style="Quiet")
-    result = Look(document.look.language, style="Carried" if vote.adopted else "Lost")
-    cells = [
-        ("TableFigure", runs(str(position), document.look)),
-        ("TableText", runs(question, Look(tag(spoken_in))) + runs("\n" + below, quiet)),
-        *(("TableFigure", runs(figure(value, language), document.look)) for value in (vote.yes, vote.no, vote.abstain)),
-        ("TableFigure", runs(figure(vote.entitled, language), document.look)),
-        ("TableText", runs(document.word("carried" if vote.adopted else "lost"), result)),
-    ]
-    return row([width for _, width, _ in COLUMNS], [paragraph(style, content) for style, content in cells])
+    asked = runs(question, Look(tag(spoken_in))) + line_break(quiet) + runs(below, quiet)
+    weights = (clean(figure(value, language)) for value in (vote.yes, vote.no, vote.abstain, vote.entitled))
+    return mould.format(position, asked, *weights)

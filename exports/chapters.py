@@ -133,6 +133,21 @@ def write_addressees(document: Writing, unit: RedlinedUnit) -> None:
         document.add("Addressees", words, length=60, extra=document.paragraph_mark(unit.mark, unit.by))
     if not unit.addressees:
         return
+    length = len(document.word("addressed to")) + sum(len(_name(document, code)) + 3 for _, code in unit.addressees)
+    # Where nothing changes, the same few sets of addressees come again and again.
+    content = _addressees(document, unit) if document.tracking else _remembered_addressees(document, unit)
+    fate = _fate([mark for mark, _ in unit.addressees])
+    document.add("Addressees", content, length=length, extra=document.paragraph_mark(fate, unit.by))
+
+
+def _remembered_addressees(document: Writing, unit: RedlinedUnit) -> str:
+    codes = tuple(code for _, code in unit.addressees)
+    if codes not in document.remembered:
+        document.remembered[codes] = _addressees(document, unit)
+    return document.remembered[codes]
+
+
+def _addressees(document: Writing, unit: RedlinedUnit) -> str:
     fate = _fate([mark for mark, _ in unit.addressees])
     lead = document.word("addressed to") + " "
     strong = Look(document.look.language, style="AddresseeName")
@@ -141,8 +156,7 @@ def write_addressees(document: Writing, unit: RedlinedUnit) -> None:
         before = _separator([earlier for earlier, _ in unit.addressees[:place]], mark)
         content += document.signed(before, unit.by, " · ", strong) if before else ""
         content += document.signed(mark, unit.by, _name(document, code), strong)
-    length = len(lead) + sum(len(_name(document, code)) + 3 for _, code in unit.addressees)
-    document.add("Addressees", content, length=length, extra=document.paragraph_mark(fate, unit.by))
+    return content
 
 
 def _name(document: Writing, code: str) -> str:

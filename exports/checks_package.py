@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from exports.markup import OFFICE
-from exports.opened import MAIN, Opened, R, W, found, value
+from exports.opened import MAIN, Opened, R, W, value
 
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 TERMS = "{http://purl.org/dc/terms/}"
@@ -18,7 +18,7 @@ _NEEDED = (
     "word/footnotes.xml",
     "docProps/core.xml",
 )
-_REFERENCES = "//@r:id | //@r:embed | //@r:link | //@r:pict"
+_REFERENCES = re.compile(rb'\sr:(?:id|embed|link|pict)="([^"]*)"')
 _KINDS = {W + "headerReference": "/header", W + "footerReference": "/footer", W + "hyperlink": "/hyperlink"}
 _OPENS_BY_ITSELF = ("attachedTemplate", "oleObject", "aFChunk", "vbaProject", "subDocument")
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -59,7 +59,8 @@ def references_have_relations(package: Opened) -> Iterator[str]:
     """Every r:id stands in the relationships of its part, and leads to what the element is about."""
     for part, tree in package.texts():
         known = {relation.name: relation.kind for relation in package.relations(part)}
-        yield from (f"{part}: {name}" for name in sorted(set(map(str, found(tree, _REFERENCES))) - known.keys()))
+        used = {name.decode() for name in _REFERENCES.findall(package.parts[part])}
+        yield from (f"{part}: {name}" for name in sorted(used - known.keys()))
         for node in tree.iter(*_KINDS):
             name = node.get(R + "id")
             if name in known and not known[name].endswith(_KINDS[str(node.tag)]):

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -21,8 +21,7 @@ _FULL_WIDTH = 100
 _BREAKS = re.compile("(\t|\r\n|\r|\n)")
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How a run looks and which language it is in; ``style`` names a character style.
 
     ``width`` is the characters' width in percent; a run that ``is_deleted`` stands in a tracked deletion.
@@ -76,6 +75,11 @@ def field(instruction: str, result: str, look: Look) -> str:
 def tabulator(look: Look) -> str:
     """A run that holds one tabulator."""
     return f"<w:r>{run_properties(look)}<w:tab/></w:r>"
+
+
+def line_break(look: Look) -> str:
+    """A run that holds the end of a line."""
+    return f"<w:r>{run_properties(look)}<w:br/></w:r>"
 
 
 def footnote_reference(number: int, look: Look) -> str:

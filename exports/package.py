@@ -4,8 +4,7 @@ import io
 import zipfile
 from collections.abc import Container, Mapping
 from functools import cache
-
-from docx import Document
+from importlib.resources import files
 
 from exports.markup import DECLARATION, NAMESPACES, OFFICE, clean
 
@@ -47,10 +46,10 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 @cache
 def borrowed_parts() -> Mapping[str, bytes]:
-    """Theme and font table of python-docx's default package, opened once."""
-    package = Document().part.package
-    wanted = {"/word/theme/theme1.xml", "/word/fontTable.xml"}
-    return {str(part.partname)[1:]: part.blob for part in package.iter_parts() if str(part.partname) in wanted}
+    """Theme and font table of python-docx's default template, read once."""
+    template = files("docx") / "templates" / "default.docx"
+    with template.open("rb") as file, zipfile.ZipFile(file) as archive:
+        return {name: archive.read(name) for name in ("word/theme/theme1.xml", "word/fontTable.xml")}
 
 
 def settings_part(language: str, *, is_tracked: bool = False) -> str:
@@ -122,7 +121,7 @@ def zipped(entries: Mapping[str, bytes]) -> bytes:
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3
-            archive.writestr(entry, entries[name], compresslevel=6)
+            archive.writestr(entry, entries[name], compresslevel=3)
     return buffer.getvalue()
 
 

@@ -16,6 +16,8 @@ _AFTER_NUMBERS = {
     "fr": "%|‰|€|EUR|USD|km²?|m²?|kg|millions?|milliards?|ans?|années?|mois|jours?|heures?",
 }
 _FRENCH_MARKS = "|(?P<narrow> )(?=[;!?])|(?P<wide> )(?=[:»])|(?<=«)(?P<open> )"
+# Next to every space that must hold stands a figure or a mark: most texts have neither.
+_CANDIDATE = re.compile(r"[\d«] | (?:[\d;!?:»]|[IVX]+(?!\w))")
 _NARROW, _WIDE = "\u202f", "\u00a0"
 
 
@@ -23,7 +25,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     months = "|".join(MONTHS[language])
     before, after = _BEFORE_NUMBERS[language], _AFTER_NUMBERS[language]
     return re.compile(
-        rf"(?:(?<!\w)(?:{before})(?P<named> )(?=[\dIVX]))"
+        rf"(?:(?<!\w)(?:{before})(?P<named> )(?=(?-i:[\dIVX])))"
         rf"|(?:(?<=\d)(?P<group> )(?=\d{{3}}(?!\d)))"
         rf"|(?:(?<=\d)(?P<unit> )(?=(?:{after})(?!\w)))"
         rf"|(?:(?<!\w)\d{{1,2}}(?:er)?(?P<day> )(?=(?:{months})(?!\w)))"
@@ -40,7 +42,7 @@ def unbroken(text: str, language: str) -> str:
 
     In languages that we have no rules for, the text stays as it is.
     """
-    if language != spoken(language):
+    if language != spoken(language) or not _CANDIDATE.search(text):
         return text
     return _PATTERNS[language].sub(_held, text)
 

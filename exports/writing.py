@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from exports.markup import Look, footnote_reference, paragraph, runs
@@ -66,6 +67,7 @@ class Writing:
     footnotes: list[str] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
     headings: list[Heading] = field(default_factory=list)
+    remembered: dict[tuple[str, ...], str] = field(default_factory=dict)
     identifiers: int = 0
     tables: int = 0
     width: int = 100
@@ -78,7 +80,7 @@ class Writing:
     @property
     def look(self) -> Look:
         """Plain text in the language of the fixed words."""
-        return Look(tag(spoken(self.language)))
+        return _look_of(self.language)
 
     @property
     def page(self) -> int:
@@ -117,7 +119,7 @@ class Writing:
 
     def signed(self, mark: Mark, by: Attribution | None, text: str, look: Look) -> str:
         """Plain words as runs that come, go or stay."""
-        content = runs(text, replace(look, is_deleted=mark is Mark.DELETED))
+        content = runs(text, look._replace(is_deleted=mark is Mark.DELETED))
         return self._tracked(mark, by, content)
 
     def paragraph_mark(self, mark: Mark, by: Attribution | None) -> str:
@@ -151,7 +153,7 @@ class Writing:
         if address is None:
             return self._tracked(stroke.mark, stroke.by, runs(text, look))
         relation = self.links.setdefault(address, f"rIdLink{len(self.links) + 1}")
-        content = self._tracked(stroke.mark, stroke.by, runs(text, replace(look, style="Hyperlink")))
+        content = self._tracked(stroke.mark, stroke.by, runs(text, look._replace(style="Hyperlink")))
         return f'<w:hyperlink r:id="{relation}" w:history="1">{content}</w:hyperlink>'
 
     def _tracked(self, mark: Mark, by: Attribution | None, content: str) -> str:
@@ -170,6 +172,12 @@ class Writing:
         return footnote_reference(number, look)
 
 
+@lru_cache(maxsize=64)
+def _look_of(language: str) -> Look:
+    return Look(tag(spoken(language)))
+
+
+@lru_cache(maxsize=1024)
 def safe_address(link: str | None) -> str | None:
     """The address of a link that a document may hold; None for anything but a web or mail address."""
     if not link:

@@ -16,7 +16,7 @@ from tests.exports.publications import make_manifesto, make_outside, make_public
         pytest.param("en", "EUR 10 of 14 000 EUR, 90 %", "EUR~10 of 14~000~EUR, 90~%", id="figures"),
         pytest.param("en", "on 20 November 2026, in March 2030", "on 20~November~2026, in March~2030", id="dates"),
         pytest.param("en", "within 3 years (No 3)", "within 3~years (No~3)", id="years and numbers"),
-        pytest.param("en", "No one in Article form; 12 may go", "No one in Article form; 12~may go", id="words"),
+        pytest.param("en", "No one in Article in form; 12 may go", "No one in Article in form; 12~may go", id="words"),
         pytest.param("en", "Why ? Because : so", "Why ? Because : so", id="English marks stay"),
         pytest.param("fr", "À qui ? À nous : « tous » ; oui !", "À qui_? À nous~: «~tous~»_; oui_!", id="French marks"),
         pytest.param("fr", "le 1er mars 2030, l’article 5, n° 3", "le 1er~mars~2030, l’article~5, n°~3", id="French"),

@@ -1,0 +1,57 @@
+"""One measurement of `bench.word`, in a process that holds nothing but the writer: its name and size are arguments."""
+
+import json
+import resource
+import sys
+import types
+from collections.abc import Callable
+from pathlib import Path
+
+# The domain without the application around it, as in a worker that does nothing but write.
+_PACKAGE = types.ModuleType("recommendations")
+_PACKAGE.__path__ = [str(Path(__file__).resolve().parent.parent / "recommendations")]
+sys.modules.setdefault("recommendations", _PACKAGE)
+
+from bench import manifesto_sample as sample  # noqa: E402 - the bare package comes first
+from bench.word_by_others import with_pandoc, with_python_docx  # noqa: E402
+from exports import frame  # noqa: E402
+from exports.amendment_list import write_amendments  # noqa: E402
+from exports.word import write_redline, write_word  # noqa: E402
+
+WARM = 5
+
+
+def _writer(name: str, size: int) -> Callable[[], bytes]:
+    publication = sample.publication(size)
+    amendments = sample.amendments(publication.manifesto, size)
+    if name == "our redline, checked":
+        redline = sample.redline(publication.manifesto)
+        return lambda: write_redline(redline, "en")
+    if name == "our writer":
+        # What the checks cost is told apart.
+        vars(frame)["ensure_sound"] = lambda _: None
+    if name.startswith("our"):
+        return lambda: write_word(publication, "en") + write_amendments(amendments, "en")
+    other = with_pandoc if name == "pandoc" else with_python_docx
+    return lambda: other(publication, amendments)
+
+
+def measure(name: str, size: int) -> dict[str, float]:
+    """CPU seconds of the first and of the best later document, and the peak of memory in MiB, in this process."""
+    write = _writer(name, size)
+    who = resource.RUSAGE_CHILDREN if name == "pandoc" else resource.RUSAGE_SELF
+    times = []
+    for _ in range(1 if name == "pandoc" else 1 + WARM):
+        start = _cpu(who)
+        write()
+        times.append(_cpu(who) - start)
+    return {"cold": times[0], "warm": min(times[1:] or times), "peak": resource.getrusage(who).ru_maxrss / 1024}
+
+
+def _cpu(who: int) -> float:
+    usage = resource.getrusage(who)
+    return usage.ru_utime + usage.ru_stime
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(sys.argv[1], int(sys.argv[2]))))
