@@ -22,6 +22,8 @@ _TOPIC = re.compile(
 _DEMAND = re.compile(r"^\s*(?:recommendation|recommandation|article)\s+\d", re.IGNORECASE)
 _LONGEST_HEADING = 140
 _NO_LIST = "0"
+_ADDRESSEES = "addressees"
+"""The style in which our own documents say to whom a recommendation speaks."""
 
 
 class Kind(StrEnum):
@@ -32,6 +34,7 @@ class Kind(StrEnum):
     NUMBERED = "numbered"
     BULLET = "bullet"
     TEXT = "text"
+    ADDRESSEES = "addressees"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,8 @@ def _row(line: Line, spans: tuple[Span, ...], styles: Styles, bullets: frozenset
     level = home.outline if home.outline is not None else styles.levels.get(home.style)
     if styles.name_of(home.style) in {"title", "subtitle"}:
         return Row(Kind.TITLE, 0, spans, home.position)
+    if styles.name_of(home.style) == _ADDRESSEES:
+        return Row(Kind.ADDRESSEES, 0, spans, home.position)
     if level is not None and level < 9:  # noqa: PLR2004 - the tenth level is what is no heading
         return Row(Kind.HEADING, level, spans, home.position)
     listed = home.listed or styles.lists.get(home.style)

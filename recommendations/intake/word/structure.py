@@ -52,9 +52,11 @@ class _Sorter:
         before: list[Row] = []
         themes: list[_Theme] = []
         for row in self._rows:
-            if row is self._title:
+            if row.kind is Kind.ADDRESSEES:
+                self._aside.append(row.plain)
+            elif row is self._title:
                 continue
-            if row.kind is Kind.HEADING and self._is_theme(row):
+            elif row.kind is Kind.HEADING and self._is_theme(row):
                 themes.append(_Theme(self._heading(row)))
             else:
                 (themes[-1].rows if themes else before).append(row)

@@ -1,8 +1,11 @@
 import pytest
 
+from exports.word import write_word
 from recommendations.domain.imported import ImportedDraft, ItemsBy, Level, Wanted, draft_from_json, draft_to_json
 from recommendations.domain.text import Span, UnitKind
 from recommendations.intake.word.structure import read_draft
+from tests.exports.publications import make_publication
+from tests.intake.word.editing import reads
 from tests.intake.word.papers import document, gone, ins, par, part, run
 
 _STYLES = part(
@@ -106,6 +109,42 @@ def test_a_file_without_styles_is_understood_by_its_bold_lines() -> None:
     ]
 
 
+def test_bullets_below_numbered_items_go_on_with_them() -> None:
+    numbering = part(
+        "numbering",
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum>'
+        '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="8"><w:abstractNumId w:val="0"/></w:num>'
+        '<w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num>',
+    )
+    bullet = _item("all night").replace('"7"', '"8"')
+
+    draft = _read(_heading("Streets", 1) + _item("Light.") + bullet + _item("Trees."), numbering=numbering)
+
+    assert _told(draft) == [("Streets", [("recommendation", "", 2), ("recommendation", "", 1)])]
+
+
+def test_headings_can_be_told_by_their_level_alone_and_by_a_style_they_are_based_on() -> None:
+    styles = part(
+        "styles",
+        '<w:style w:type="paragraph" w:styleId="A"><w:name w:val="heading 1"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="B"><w:name w:val="Ours"/><w:basedOn w:val="A"/></w:style>',
+    )
+    level = '<w:outlineLvl w:val="1"/>'
+    body = par(run("Streets"), style="B") + par(run("Light"), style="Normal", extra=level) + _text("Cities light.")
+
+    draft = read_draft(document(body + par(run("Squares"), style="B"), {"styles": styles}), Wanted())
+
+    assert _told(draft) == [("Streets", [("recommendation", "Light", 1)]), ("Squares", [])]
+
+
+def test_a_styled_title_is_no_theme_and_what_stands_below_it_is_kept() -> None:
+    draft = _read(par(run("Our manifesto"), style="T") + par(run("A draft"), style="T") + _heading("Streets", 1))
+
+    assert draft.title == "Our manifesto"
+    assert [paragraph.plain for paragraph in draft.before] == ["A draft"]
+
+
 def test_other_levels_can_be_chosen_in_the_preview() -> None:
     body = (
         _heading("Part", 1)
@@ -187,3 +226,17 @@ def test_a_draft_is_the_same_after_it_has_been_written_down() -> None:
     draft = _read(_text("Before.") + _heading("Streets", 1) + par(run("Light") + note), footnotes=notes)
 
     assert draft_from_json(draft_to_json(draft)) == draft
+
+
+def test_a_manifesto_of_ours_is_read_back_as_it_was_written() -> None:
+    publication = make_publication()
+
+    draft = read_draft(write_word(publication, "en"), Wanted())
+
+    themes = {theme.title: theme.units for theme in draft.themes}
+    for chapter in publication.manifesto.chapters:
+        written = [unit.text("en") for unit in chapter.units]
+        read = themes[dict(chapter.title)["en"]]
+        assert [(unit.kind, reads(unit)) for unit in read] == [(unit.kind, reads(unit)) for unit in written if unit]
+    assert draft.title == "Assembly of Porto Claro"
+    assert "Addressed to: European Union · Local authorities" in draft.aside
