@@ -1,6 +1,7 @@
 """A Word file that came back: sent, shown with what it asks for, and filed as far as its sender chooses."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -10,10 +11,11 @@ from flask_babel import ngettext
 from flask_babel.speaklater import LazyString
 from werkzeug.wrappers import Response
 
+from recommendations.domain.amendments import RevisionSuperseded
 from recommendations.domain.intake import Aside, ChangeKind, Doubt
 from recommendations.domain.permissions import Action
 from recommendations.domain.refusals import Refused
-from recommendations.domain.text import printable
+from recommendations.domain.text import UnitKind, printable
 from recommendations.services.filing.deadlines import deadline_of
 from recommendations.services.filing.returned import (
     ChangeView,
@@ -75,6 +77,22 @@ ASIDES: dict[Aside, LazyString] = {
     Aside.NO_PLACE: _l("has no place in the text"),
     Aside.UNACCOUNTED: _l("could not be placed"),
 }
+UNITS: dict[UnitKind, LazyString] = {
+    UnitKind.PASSAGE: _l("Passage"),
+    UnitKind.CITATION: _l("Citation"),
+    UnitKind.RECITAL: _l("Recital"),
+    UnitKind.RECOMMENDATION: _l("Recommendation"),
+    UnitKind.COMMITMENT: _l("Commitment"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is typed at a change."""
+
+    is_chosen: bool
+    title: str
+    reason: str
 
 
 @blueprint.post("/themes/<uuid:theme_id>/word")
@@ -97,7 +115,8 @@ def send(theme_id: UUID) -> Response | tuple[str, int]:
 def show(upload_id: UUID) -> str:
     """What the file asks for."""
     page = returned_page(current_actor(), upload_id)
-    return _page(page, _offered(page), {})
+    offered = {view.found.number: Choice(not view.is_doubtful, _title(view), "") for view in page.open_changes}
+    return _page(page, offered, {})
 
 
 @blueprint.post("/returned/<uuid:upload_id>")
@@ -105,54 +124,66 @@ def show(upload_id: UUID) -> str:
 def choose(upload_id: UUID) -> Response | tuple[str, int]:
     """File what was chosen; what cannot be filed stays on the screen with its sentence."""
     page = returned_page(current_actor(), upload_id)
-    chosen, wrong = _sent(page)
-    if not chosen and not wrong:
-        wrong[0] = _("Choose at least one change to be filed.")
+    typed = _typed(page)
+    wrong = _wrong(page, typed)
     if wrong:
-        return _page(page, _typed(page), wrong), _INVALID
-    late = request.form.get("late") == "yes"
-    refused = file_chosen(current_actor(), upload_id, chosen, accepts_late=late)
+        return _page(page, typed, wrong), _INVALID
+    chosen = _chosen(page, typed)
+    refused = file_chosen(current_actor(), upload_id, chosen, accepts_late=request.form.get("late") == "yes")
     filed = len(chosen) - len(refused)
     if filed:
         flash(ngettext("%(num)s amendment is filed.", "%(num)s amendments are filed.", filed), "success")
     if refused:
         page = returned_page(current_actor(), upload_id)
-        sentences = {number: sentence(refusal) for number, refusal in refused.items()}
+        sentences = {f"file-{number}": sentence(refusal) for number, refusal in refused.items()}
         return _page(page, _typed(page), sentences), max(status_of(one) for one in refused.values())
     return redirect(url_for(".show", upload_id=upload_id), 303)
 
 
-def _open(page: ReturnedPage) -> list[ChangeView]:
-    return [view for unit in page.units for view in unit.changes if view.can_file and not view.filed_as]
+def _title(view: ChangeView) -> str:
+    """What the amendment could be called; its proposer finds a better name."""
+    return view.title if view.found.given else _("Delete “%(words)s”", words=view.title)
 
 
-def _sent(page: ReturnedPage) -> tuple[list[Chosen], dict[int, str]]:
-    """What was chosen, and what is wrong with it."""
-    chosen, wrong = [], {}
-    for view in _open(page):
-        number = view.found.number
-        if request.form.get(f"file-{number}") != "yes":
-            continue
-        title = request.form.get(f"title-{number}", "").strip()
-        if not title:
-            wrong[number] = _("Give your amendment a short title, so that people can speak about it.")
-        chosen.append(Chosen(number, title, request.form.get(f"reason-{number}", "").strip()))
-    return chosen, wrong
-
-
-def _offered(page: ReturnedPage) -> dict[int, tuple[bool, str, str]]:
-    return {view.found.number: (not view.found.doubts, view.title, "") for view in _open(page)}
-
-
-def _typed(page: ReturnedPage) -> dict[int, tuple[bool, str, str]]:
+def _typed(page: ReturnedPage) -> dict[int, Choice]:
     form = request.form
     return {
-        number: (form.get(f"file-{number}") == "yes", form.get(f"title-{number}", ""), form.get(f"reason-{number}", ""))
-        for number in (view.found.number for view in _open(page))
+        number: Choice(
+            form.get(f"file-{number}") == "yes",
+            form.get(f"title-{number}", "").strip(),
+            form.get(f"reason-{number}", "").strip(),
+        )
+        for number in (view.found.number for view in page.open_changes)
     }
 
 
-def _page(page: ReturnedPage, typed: Mapping[int, tuple[bool, str, str]], wrong: Mapping[int, str]) -> str:
+def _wrong(page: ReturnedPage, typed: Mapping[int, Choice]) -> dict[str, str]:
+    """What is wrong with what was sent, by the field where it is put right."""
+    if not page.is_current:
+        return {"changes": sentence(RevisionSuperseded())}
+    if not any(choice.is_chosen for choice in typed.values()):
+        return {"changes": _("Choose at least one change to be filed.")}
+    wrong = {
+        f"title-{number}": _("Give your amendment a short title, so that people can speak about it.")
+        for number, choice in typed.items()
+        if choice.is_chosen and not choice.title
+    }
+    if deadline_of(current_actor()).is_past and request.form.get("late") != "yes":
+        wrong["late"] = _("The deadline has passed. Say below that you file late, or file nothing.")
+    return wrong
+
+
+def _chosen(page: ReturnedPage, typed: Mapping[int, Choice]) -> list[Chosen]:
+    """What was chosen; both ends of a move under the same title."""
+    return [
+        Chosen(number, choice.title, choice.reason)
+        for view in page.open_changes
+        if (choice := typed[view.found.number]).is_chosen
+        for number in view.numbers
+    ]
+
+
+def _page(page: ReturnedPage, typed: Mapping[int, Choice], wrong: Mapping[str, str]) -> str:
     return render_template(
         "word/returned.html",
         page=page,
@@ -161,5 +192,6 @@ def _page(page: ReturnedPage, typed: Mapping[int, tuple[bool, str, str]], wrong:
         kinds=KINDS,
         doubts=DOUBTS,
         asides=ASIDES,
+        units=UNITS,
         deadline=deadline_of(current_actor(), locale=language_code()),
     )

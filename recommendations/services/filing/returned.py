@@ -1,7 +1,7 @@
 """Word files that come back: what they ask for is shown, and what their sender chooses is filed as amendments."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from recommendations.services.texts.themes import own_theme
 from recommendations.storage.amendments import Amendment, amendments_by_id
 from recommendations.storage.database import db, now, transaction
 from recommendations.storage.deliveries import WordUpload, forget_oldest_uploads
-from recommendations.storage.editions import Theme
+from recommendations.storage.editions import Edition, Theme
 
 MOST_UPLOADS = 20
 _SHOWN_WORDS = 60
@@ -41,7 +41,9 @@ class NamedFile:
 class ChangeView:
     """A change with its difference; ``filed_as`` is the label of the amendment it has become, empty before.
 
-    ``title`` is what it could be called; ``can_file`` says that it changes words that an amendment can change.
+    ``title`` is what it could be called; ``can_file`` says that it changes words that an amendment can change, and
+    ``deletes_whole`` that nothing of its unit would be left. ``other_end`` is where moved words go, in another unit:
+    the two are filed together. ``comes_from`` is the number of the change at which they are shown.
     """
 
     found: FoundChange
@@ -50,6 +52,25 @@ class ChangeView:
     can_file: bool
     filed_as: str
     amendment_id: UUID | None
+    deletes_whole: bool = False
+    other_end: "ChangeView | None" = None
+    other_unit: str = ""
+    comes_from: int | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be chosen here and now."""
+        return self.can_file and not self.filed_as and self.comes_from is None
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a person should look at it before it is filed, or it asks for more than an amendment."""
+        return bool(self.found.doubts) or self.deletes_whole
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The changes that are filed when it is chosen."""
+        return (self.found.number, *((self.other_end.found.number,) if self.other_end else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +83,10 @@ class UnitView:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedPage:
-    """What was found in a file; ``is_current`` says that the text it was read against is still the tabled one."""
+    """What was found in a file; ``is_current`` says that the text it was read against is still the tabled one.
+
+    ``addressees`` are the names of the edition's addressees, by code and language.
+    """
 
     id: UUID
     name: str
@@ -71,6 +95,12 @@ class ReturnedPage:
     paper: ReturnedPaper
     units: tuple[UnitView, ...]
     is_current: bool
+    addressees: Mapping[str, dict[str, str]]
+
+    @property
+    def open_changes(self) -> list[ChangeView]:
+        """What can be chosen, in the order of the file's units; nothing of an older text."""
+        return [view for unit in self.units for view in unit.changes if view.is_open and self.is_current]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +203,9 @@ def _page(session: Session, row: WordUpload) -> ReturnedPage:
         theme=theme_label(session.get_one(Theme, row.theme_id)),
         language=row.language,
         paper=paper,
-        units=tuple(_unit_view(unit, amendments) for unit in paper.units),
+        units=_paired([_unit_view(unit, amendments) for unit in paper.units]),
         is_current=tabled is not None and tabled.id == row.revision_id,
+        addressees=session.get_one(Edition, row.edition_id).addressees,
     )
 
 
@@ -193,7 +224,26 @@ def _change_view(touched: TouchedUnit, change: FoundChange, filed: Amendment | N
         can_file(touched, change),
         filed.label if filed else "",
         filed.id if filed else None,
+        unit is not None and not unit.paragraphs and bool(touched.base and touched.base.paragraphs),
     )
+
+
+def _paired(units: Sequence[UnitView]) -> tuple[UnitView, ...]:
+    """What is moved from one unit to another is shown once, at the end that comes first in the file."""
+    homes = {view.found.number: (unit, view) for unit in units for view in unit.changes}
+    return tuple(replace(unit, changes=tuple(_with_other_end(view, homes) for view in unit.changes)) for unit in units)
+
+
+def _with_other_end(view: ChangeView, homes: Mapping[int, tuple[UnitView, ChangeView]]) -> ChangeView:
+    home = homes.get(view.found.partner or 0)
+    if home is None:
+        return view
+    unit, other = home
+    if not (view.can_file and other.can_file) or bool(view.filed_as) != bool(other.filed_as):
+        return view
+    if other.found.number < view.found.number:
+        return replace(view, comes_from=other.found.number)
+    return replace(view, other_end=other, other_unit=unit.touched.number)
 
 
 def _short(words: str) -> str:
