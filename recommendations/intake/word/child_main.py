@@ -12,7 +12,7 @@ import sys
 import types
 from pathlib import Path
 
-MEMORY = 768 * 1024 * 1024
+MEMORY = 512 * 1024 * 1024
 CPU_SECONDS = 20
 MOST_ANSWER = 30_000_000
 _ROOT = Path(__file__).resolve().parents[3]
