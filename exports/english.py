@@ -102,7 +102,7 @@ WORDS: Mapping[str, str] = {
     "summary": "Summary of demands",
     "dear": "Dear Sir or Madam,",
     "faithfully": "Yours faithfully,",
-    "subject": "Subject: {edition}: manifesto",
+    "subject": "Subject: Manifesto – {edition}",
     "letter adopted": "On {adopted} the assembly of cities that met in {place} adopted the manifesto that we hand "
     "over to you with this letter.",
     "letter draft": "With this letter you receive a draft of the manifesto. The assembly has not adopted it yet.",

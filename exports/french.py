@@ -103,7 +103,7 @@ WORDS: Mapping[str, str] = {
     "summary": "Synthèse des demandes",
     "dear": "Madame, Monsieur,",
     "faithfully": "Veuillez agréer, Madame, Monsieur, l’expression de notre haute considération.",
-    "subject": "Objet\u00a0: {edition}, manifeste",
+    "subject": "Objet\u00a0: Manifeste – {edition}",
     "letter adopted": "Le {adopted}, l’assemblée des villes réunie à {place} a adopté le manifeste que nous vous "
     "remettons par la présente.",
     "letter draft": "Vous recevez avec cette lettre un projet de manifeste. L’assemblée ne l’a pas encore adopté.",

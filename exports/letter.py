@@ -1,5 +1,6 @@
 """The letter with which a manifesto goes to one addressee."""
 
+from exports.annex import grouped
 from exports.demands import demands_on
 from exports.language_note import language_notes
 from exports.markup import Look, runs
@@ -57,7 +58,7 @@ def _write_text(document: Writing, delivery: Delivery, recipient: RecipientLine)
     document.say("BodyText", document.word("letter contents"))
     document.say("BodyText", " ".join(language_notes(delivery, document.language)))
     document.say("BodyText", document.word("letter hash"), extra="<w:keepNext/>")
-    document.say("Hash", publication.sha256)
+    document.say("Hash", grouped(publication.sha256))
     document.say("BodyText", document.word("faithfully"), extra="<w:keepNext/>")
 
 

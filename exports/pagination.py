@@ -3,6 +3,7 @@
 Where LibreOffice is not installed, fails or takes too long, the writers' estimates stay.
 """
 
+import json
 import os
 import re
 import shutil
@@ -17,6 +18,8 @@ SECONDS = 90
 PASSES = 2
 """The second pass confirms the first: the table of contents has as many lines with right numbers as with others."""
 
+_OPTIONS = ("UseTaggedPDF", "PDFUACompliance")
+_ON = {"type": "boolean", "value": "true"}
 _OUTLINE = re.compile(rb"/Title<[0-9A-F]*>\s*/Dest\[(\d+) 0 R/XYZ")
 _PAGES = re.compile(rb"/Kids\[([^\]]*/?\d+ 0 R[^\]]*)\]")
 _REFERENCE = re.compile(rb"(\d+) 0 R")
@@ -56,7 +59,7 @@ def pdf(content: bytes, program: str = PROGRAM, seconds: float = SECONDS) -> byt
         (folder / "paper.docx").write_bytes(content)
         # A profile of its own: LibreOffice otherwise waits for, or kills, another one of the same user.
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        filters = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+        filters = f"pdf:writer_pdf_Export:{json.dumps(dict.fromkeys(_OPTIONS, _ON))}"
         command = [found, profile, "--headless", "--convert-to", filters, "--outdir", name, str(folder / "paper.docx")]
         _run(command, seconds)
         written = folder / "paper.pdf"

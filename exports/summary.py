@@ -1,6 +1,5 @@
 """What a manifesto asks of one institution, short enough to be read on the way to a meeting."""
 
-from exports.chapters import write_heading
 from exports.demands import Demand, demands_on
 from exports.markup import Look, runs
 from exports.papers import Paper, finished_paper, write_head
@@ -35,11 +34,12 @@ def write_summary(delivery: Delivery, addressee: str, language: str) -> bytes:
         document.say("PaperLine", lead)
     else:
         document.say("PaperLine", document.word("no demands"))
-    titles = {chapter.number: chosen(chapter.title, language)[0] for chapter in manifesto.chapters}
+    titles = {chapter.number: chosen(chapter.title, language) for chapter in manifesto.chapters}
     last = None
     for demand in demands:
         if demand.chapter != last:
-            write_heading(document, f"{demand.chapter}. {titles[demand.chapter]}", f"theme_{demand.chapter}")
+            title, spoken_in = titles[demand.chapter]
+            document.say("HeadingSheet", f"{demand.chapter}. {title}", language=spoken_in)
             last = demand.chapter
         _write_demand(document, demand)
     return finished_paper(document, about)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from exports.pagination import heading_pages, paginated
+from exports.pagination import heading_pages, paginated, pdf
 from exports.word import write_word
 from tests.conftest import missing
 from tests.exports.opening import values
@@ -67,3 +67,14 @@ def script(folder: Path, text: str) -> Path:
     path.write_text(f"#!/bin/sh\n{text}\n")
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
     return path
+
+
+def test_the_pdf_is_tagged_and_says_its_language_and_that_it_is_accessible() -> None:
+    if shutil.which("soffice") is None:
+        missing("soffice", "install libreoffice-writer-nogui")
+
+    content = pdf(write_word(make_publication(), "fr", ()))
+
+    assert content.startswith(b"%PDF-")
+    for mark in (b"/StructTreeRoot", b"/Marked true", b"fr-FR", b"pdfuaid"):
+        assert mark in content

@@ -70,6 +70,7 @@ def populated(app: Flask) -> Populated:
             "uid": "r1",
             "number": 1,
             "language": "en",
+            "code": edition.code,
             "token": "nonsense",
             "filename": "nothing",
             "key": "nothing",
