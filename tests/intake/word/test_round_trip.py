@@ -5,7 +5,10 @@ from collections.abc import Iterator
 import pytest
 from lxml import etree
 
+from recommendations.domain.hunks import change_between
+from recommendations.domain.incorporation import applied
 from recommendations.domain.intake import FoundChange, LeftAside, ReturnedPaper
+from recommendations.domain.proposals import checked_unit
 from recommendations.intake.word.returning import read_returned
 from tests.intake.word.editing import Edited, Editor, changes_in, reads
 from tests.intake.word.papers import W, document, part
@@ -73,3 +76,14 @@ def test_all_random_edits_together_give_the_text_that_the_file_shows(*, named: b
         shown = {uid: text for uid, text in edited.texts.items() if uid in read}
 
         assert read == shown, seed
+
+
+def test_every_change_can_be_filed_as_it_is_and_changes_what_it_says() -> None:
+    for seed in range(3_000, 3_000 + FILES // 6):
+        _, paper = _read(seed, named=True)
+        filed = [(unit.base, change.amended) for unit in paper.units for change in unit.changes]
+
+        for base, amended in filed:
+            if base is not None and amended is not None:
+                assert checked_unit(base, amended, base.addressees) == amended
+                assert applied(base, change_between(base, amended)) == amended
