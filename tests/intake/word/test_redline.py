@@ -1,0 +1,47 @@
+from exports.word import write_redline
+from recommendations.domain.hunks import TITLE
+from recommendations.domain.intake import BaseText, BaseUnit, ChangeKind, ReturnedPaper
+from recommendations.domain.proposals import NEW_UNIT
+from recommendations.intake.word.furniture import furniture_of
+from recommendations.intake.word.matching import normal
+from recommendations.intake.word.returning import read_returned
+from tests.exports.papers import make_redline
+from tests.intake.word.editing import reads
+
+REDLINE = make_redline()
+
+
+def _read(language: str) -> ReturnedPaper:
+    content = write_redline(REDLINE, language)
+    numbered = [unit for chapter in REDLINE.base.chapters for unit in chapter.units]
+    units = [(one.number, one.text(language)) for one in (*REDLINE.base.preamble, *numbered)]
+    base = tuple(BaseUnit(number, unit) for number, unit in units if unit is not None)
+    # A manifesto has bookmarks on its recommendations alone: without one, a paragraph may still be text.
+    new = REDLINE.publication.manifesto.chapters[0].units
+    texts = [unit for unit in [*(one.unit for one in base), *(one.text(language) for one in new)] if unit is not None]
+    words = {normal(paragraph.plain) for unit in texts for paragraph in unit.paragraphs}
+    furniture = tuple(text for text in furniture_of(content) if normal(text) not in words)
+    return read_returned(content, BaseText("all", "", language, TITLE, base, furniture))
+
+
+def test_a_redline_of_ours_says_the_new_text_when_everything_is_accepted() -> None:
+    for language in ("en", "fr"):
+        first, second, added = REDLINE.base.chapters[0].units[1:3] + REDLINE.publication.manifesto.chapters[0].units[2:]
+        amended = REDLINE.publication.manifesto.chapters[0].units[1].text(language)
+
+        found = {unit.uid: unit for unit in _read(language).units}
+
+        assert reads(found["r0101"].amended) == reads(amended)
+        assert found["r0102"].amended is None
+        assert found["r0102"].kinds == (ChangeKind.DELETE,)
+        assert reads(found[NEW_UNIT].amended) == reads(added.text(language))
+        assert set(found) == {"r0101", "r0102", NEW_UNIT}
+        assert reads(found["r0101"].base) == reads(first.text(language))
+        assert reads(found["r0102"].base) == reads(second.text(language))
+
+
+def test_a_redline_names_who_made_each_change_and_how_it_was_voted() -> None:
+    found = {unit.uid: unit for unit in _read("en").units}
+
+    assert "Alba" in found["r0101"].authors
+    assert [comment.text for comment in found["r0101"].comments] == ["Amendment 4\nAdopted: 70 for, 10 against"]
