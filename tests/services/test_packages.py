@@ -1,16 +1,14 @@
 """A submission package: every part, what is left out of it, how far it is, and what is kept when it fails."""
 
-import io
 import json
 import threading
-import zipfile
 from hashlib import sha256
 
 import pytest
 
 from exports.lint import findings
-from recommendations.domain.deliveries import PackageFault, PackageInWork, PackageState
-from recommendations.domain.people import Actor, Role
+from recommendations.domain.deliveries import PackageInWork, PackageState
+from recommendations.domain.people import Role
 from recommendations.domain.refusals import NotFound, NotPermitted
 from recommendations.domain.signatures import SigningAct
 from recommendations.domain.text import UnitKind
@@ -18,46 +16,22 @@ from recommendations.services.chronicle import Entry
 from recommendations.services.facts import PackageChanged, told
 from recommendations.services.manifesto.adopting import compose_manifesto
 from recommendations.services.manifesto.signing import sign_manifesto
-from recommendations.services.papers.package_making import workers
 from recommendations.services.papers.packages import (
-    PackageLine,
-    give_up_interrupted,
     make_package,
     package_file,
     packages_page,
 )
 from recommendations.services.papers.recipients import RecipientFields, add_recipient
 from recommendations.services.texts.revisions import store_revision
-from recommendations.storage.database import db, now, transaction
-from recommendations.storage.deliveries import Package
+from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Theme
-from recommendations.storage.manifestos import manifesto_by_number
 from tests.chains import Assembly, adopt_units, adopted_assembly, in_both, kinds_of, make_assembly, sha256_of
 from tests.edge_cases.stage import Stage, admitted, decide, decide_unit, make_stage
 from tests.factories import make_actor, make_edition
+from tests.services.packing import made, unzipped, wait
 from tests.services.saying import Plain
 
 pytestmark = pytest.mark.usefixtures("context")
-
-
-def made(actor: Actor, number: int = 1) -> PackageLine:
-    """The package after its worker has come to an end."""
-    package = make_package(actor, number, Plain())
-    wait()
-    (line,) = [line for line in packages_page(actor).packages if line.number == package]
-    return line
-
-
-def wait() -> None:
-    for worker in list(workers().values()):
-        worker.join(60)
-    db.session.remove()
-
-
-def unzipped(actor: Actor, number: int = 1) -> dict[str, bytes]:
-    _, content = package_file(actor, number)
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def addressed(assembly: Assembly) -> Assembly:
@@ -132,21 +106,6 @@ def test_a_language_that_lacks_a_unit_is_left_out_and_named() -> None:
     assert "authoritative version: French." in files["README.txt"].decode()
 
 
-def test_a_changed_text_is_not_packed() -> None:
-    assembly = adopted_assembly()
-    with transaction() as session:
-        row = manifesto_by_number(session, assembly.edition_id, 1)
-        assert row is not None
-        row.canonical = row.canonical.replace("Open", "Close")
-
-    line = made(assembly.secretariat)
-
-    assert (line.state, line.fault) == (PackageState.FAILED, PackageFault.DAMAGED)
-    with pytest.raises(NotFound):
-        package_file(assembly.secretariat, 1)
-    assert "package-made" not in kinds_of(assembly.edition_id)
-
-
 class Silent(Plain):
     """Waits until it is let go, so that a package stays in work."""
 
@@ -172,59 +131,6 @@ def test_one_package_of_an_edition_is_made_at_a_time() -> None:
     teller.go.set()
     wait()
     assert made(assembly.secretariat).number == 2
-
-
-def lost(assembly: Assembly) -> None:
-    """A package of which an earlier process had made half."""
-    with transaction() as session:
-        row = manifesto_by_number(session, assembly.edition_id, 1)
-        assert row is not None
-        session.add(
-            Package(
-                edition_id=row.edition_id,
-                manifesto_id=row.id,
-                number=1,
-                state=PackageState.IN_WORK,
-                person_id=assembly.secretariat.person_id,
-                created_at=now(),
-            )
-        )
-
-
-def test_what_a_restart_interrupted_has_failed_and_can_be_made_again() -> None:
-    assembly = adopted_assembly()
-    lost(assembly)
-
-    (line,) = packages_page(assembly.secretariat).packages
-    assert (line.state, line.fault) == (PackageState.FAILED, PackageFault.INTERRUPTED)
-    assert made(assembly.secretariat).state is PackageState.READY
-    assert packages_page(assembly.secretariat).packages[1].fault == PackageFault.INTERRUPTED
-
-
-def test_a_start_writes_down_what_was_interrupted() -> None:
-    assembly = adopted_assembly()
-    lost(assembly)
-
-    give_up_interrupted()
-
-    row = db.session.query(Package).one()
-    assert (row.state, row.fault) == (PackageState.FAILED, PackageFault.INTERRUPTED)
-    assert row.finished_at is not None
-
-
-def test_a_worker_that_fails_says_so_and_makes_room() -> None:
-    assembly = adopted_assembly()
-
-    class Broken(Plain):
-        def act(self, entry: Entry, language: str) -> str:
-            raise RuntimeError(f"{language}:{entry}")
-
-    make_package(assembly.secretariat, 1, Broken())
-    wait()
-
-    (line,) = packages_page(assembly.secretariat).packages
-    assert (line.state, line.fault) == (PackageState.FAILED, PackageFault.BROKEN)
-    assert made(assembly.secretariat).state is PackageState.READY
 
 
 def test_whoever_listens_hears_how_it_goes() -> None:

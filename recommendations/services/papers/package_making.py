@@ -78,8 +78,8 @@ def make(app: Flask, order: Order) -> None:
             logger.exception("A package was not made")
             _fail(order, error)
         finally:
-            workers().pop(order.package_id, None)
             db.session.remove()
+            workers().pop(order.package_id, None)
         # Only now the page shows one that can be made again.
         tell(PackageChanged(order.actor.edition_id))
 
