@@ -56,7 +56,7 @@ def write_sheet(document: Writing, sheet: AmendmentSheet, position: int) -> None
     columns = [("ColumnHead", document.word(key)) for key in ("draft text", "amendment column")]
     kind = Kind("AmendmentTable", title, document.word("sheet alt"))
     pairs = _rows(document, sheet)
-    rows = [_row(pair, is_last=place == len(pairs)) for place, pair in enumerate(pairs, start=1)]
+    rows = [_row(pair, stays=place in {1, len(pairs)}) for place, pair in enumerate(pairs, start=1)]
     document.parts.append(table(kind, _WIDTHS, [head(document, _WIDTHS, columns), *rows]))
     document.height += 60.0
     document.say("Original", document.word("original").format(language=sheet.language))
@@ -65,9 +65,9 @@ def write_sheet(document: Writing, sheet: AmendmentSheet, position: int) -> None
         document.say("Justification", sheet.reason, language=sheet.language)
 
 
-def _row(pair: Pair, *, is_last: bool) -> str:
-    # The original language and the justification follow on the same page.
-    extra = "<w:keepNext/>" if is_last else ""
+def _row(pair: Pair, *, stays: bool) -> str:
+    # No head stands alone at the end of a page, and no original language alone at the beginning of one.
+    extra = "<w:keepNext/>" if stays else ""
     return row(_WIDTHS, [paragraph("ColumnText", content, extra=extra) for content in pair], may_split=True)
 
 
@@ -84,9 +84,12 @@ def _instruction(document: Writing, sheet: AmendmentSheet, place: str) -> str:
     if sheet.base is None:
         return document.word("instruct new")
     if sheet.amended is None:
-        return document.word("instruct delete").format(place=_inside(place))
-    parts = "; ".join(instruction(_named(document, one), document.language) for one in sheet.instructions)
-    return document.word("instruction").format(place=_inside(place), parts=parts) if parts else place
+        return document.word("instruct delete").format(place=_inside(place)).capitalize()
+    told = [instruction(_named(document, one), document.language) for one in sheet.instructions]
+    if not told:
+        return place
+    sentence = document.word("instruction").format(place=_inside(place), parts=document.word("then").join(told))
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _inside(place: str) -> str:

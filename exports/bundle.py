@@ -1,44 +1,25 @@
-"""All files of a delivery in one ZIP, with a list of their hashes; the same files give the same bytes."""
+"""The submission package: all files in one ZIP, with the hash of each."""
 
+import hashlib
+import re
 from collections.abc import Mapping
-from hashlib import sha256
 
-from exports.language_note import language_notes
 from exports.package import zipped
-from exports.words import WORDS, spoken
-from recommendations.domain.deliveries import Delivery
-from recommendations.domain.manifesto import chosen
 
 SUMS = "SHA256SUMS"
-README = "README.txt"
-FOLDERS = ("letters", "manifesto", "summaries", "record", "amendments", "data")
+_NAME = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
-def bundled(files: Mapping[str, bytes]) -> bytes:
-    """The ZIP of these files by their paths, and with the sums that ``sha256sum -c`` reads."""
-    return zipped({**files, SUMS: sums(files)})
+def write_bundle(files: Mapping[str, bytes]) -> bytes:
+    """The files with their hashes in the form that `sha256sum --check` reads; the same files give the same bytes.
 
-
-def sums(files: Mapping[str, bytes]) -> bytes:
-    """One line for each file: its SHA-256 and its path."""
-    return "".join(f"{sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files)).encode()
-
-
-def write_readme(delivery: Delivery, paths: frozenset[str]) -> bytes:
-    """What the package is, which language is authentic, and what stands where, in each language of the delivery."""
-    spoken_in = dict.fromkeys(spoken(language) for language in delivery.languages)
-    has_pdf = any(path.endswith(".pdf") for path in paths)
-    folders = [folder for folder in FOLDERS if any(path.startswith(f"{folder}/") for path in paths)]
-    parts = [_readme(delivery, language, folders, has_pdf=has_pdf) for language in spoken_in]
-    return "\n\n".join(parts).encode()
-
-
-def _readme(delivery: Delivery, language: str, folders: list[str], *, has_pdf: bool) -> str:
-    words, publication = WORDS[language], delivery.publication
-    lines = [chosen(publication.manifesto.edition, language)[0], "", words["readme lead"], publication.sha256, ""]
-    lines += language_notes(delivery, language)
-    if not has_pdf:
-        lines.append(words["no pdf"])
-    lines += ["", words["readme files"], *(f"  {folder}/  {words[f'in {folder}']}" for folder in folders)]
-    lines += ["", words["readme sums"], *filter(None, [chosen(publication.notice, language)[0]])]
-    return "\n".join(lines) + "\n"
+    Raises:
+        ValueError: a name is none that every system can unpack, or two differ in capitals alone.
+    """
+    for name in files:
+        if not _NAME.fullmatch(name) or name == SUMS:
+            raise ValueError(name)
+    if len({name.lower() for name in files}) != len(files):
+        raise ValueError(SUMS)
+    sums = "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
+    return zipped({**files, SUMS: sums.encode()})

@@ -41,6 +41,7 @@ BOX = (
     )
     + "</w:pBdr>"
 )
+HANGING = '<w:tabs><w:tab w:val="left" w:pos="680"/></w:tabs>'
 CENTRE = '<w:jc w:val="center"/>'
 COUNTED = '<w:suppressLineNumbers w:val="0"/>'
 LINE = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="{GREY}"/></w:pBdr>'
@@ -110,6 +111,16 @@ PARAGRAPHS: tuple[Style, ...] = (
     ("Original", "Original Language", "Normal", KEEP + _spacing(60, 120, 240) + '<w:jc w:val="right"/>', _size(20)),
     ("JustificationHead", "Justification Head", "Normal", KEEP + _spacing(60, 60, 240) + CENTRE, ITALIC),
     ("Justification", "Justification", "Normal", _spacing(0, 200), ITALIC),
+    ("LetterLine", "Letter Line", "Normal", _spacing(0, 0, 264), SANS + _size(20)),
+    ("LetterText", "Letter Text", "Normal", _spacing(0, 160), ""),
+    (
+        "Demand",
+        "Demand",
+        "Normal",
+        "<w:keepLines/>" + HANGING + _spacing(0, 60, 252) + '<w:ind w:left="680" w:hanging="680"/>',
+        _size(21),
+    ),
+    ("DemandTheme", "Demand Theme", "Normal", KEEP + _spacing(140, 40, 240), SANS + BOLD + _color(ACCENT) + _size(20)),
     ("VoteQuestion", "Vote Question", "Normal", KEEP + _spacing(200, 40, 252), SANS + BOLD + _size(20)),
     ("VoteNames", "Vote Names", "Normal", "<w:keepLines/>" + _spacing(0, 40, 252), SANS + _size(18)),
     ("LineText", "Line Text", "Normal", COUNTED + _spacing(0, 160, 300) + '<w:ind w:left="680"/>', SERIF + _size(21)),
