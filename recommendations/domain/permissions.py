@@ -17,6 +17,7 @@ class Action(StrEnum):
     MANAGE_PARTICIPANTS = "manage-participants"
     FOLLOW_DRAFT = "follow-draft"
     EDIT_DRAFT = "edit-draft"
+    IMPORT_DRAFT = "import-draft"
     CLOSE_DRAFTING = "close-drafting"
     FREEZE_TEXT = "freeze-text"
     FILE_AMENDMENT = "file-amendment"
@@ -98,6 +99,7 @@ PERMISSIONS: dict[Action, Rule] = {
     Action.MANAGE_PARTICIPANTS: _one_of(Role.SECRETARIAT),
     Action.FOLLOW_DRAFT: _anyone,
     Action.EDIT_DRAFT: _one_of(Role.RAPPORTEUR, Role.SECRETARIAT),
+    Action.IMPORT_DRAFT: _one_of(Role.RAPPORTEUR, Role.SECRETARIAT),
     Action.CLOSE_DRAFTING: _one_of(Role.RAPPORTEUR, Role.CHAIR, Role.SECRETARIAT),
     Action.FREEZE_TEXT: _one_of(Role.RAPPORTEUR, Role.CHAIR, Role.SECRETARIAT),
     Action.FILE_AMENDMENT: _carries_a_vote,

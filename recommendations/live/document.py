@@ -84,6 +84,12 @@ class LiveDocument:
         self._suspect = False
         return self._doc.get_update(before)
 
+    def hear(self, update: bytes) -> None:
+        """Merge what the server has itself written to the log; to hear it twice changes nothing."""
+        self._doc.apply_update(update)
+        self._suspect = False
+        self._size = len(self._doc.get_update())
+
     def take(self, update: bytes) -> bytes | None:
         """Merge a client's update; the server's own repair of it, if it needed one.
 

@@ -127,6 +127,13 @@ class Rooms:
         self._unsaved[room.text_id] = room
         self._flush_soon()
 
+    def hear(self, text_id: UUID, update: bytes) -> None:
+        """What the server has itself written to the log is in memory too, and shown to whoever has the text open."""
+        room = self._rooms.get(text_id)
+        if room is not None:
+            room.document.hear(update)
+            self._listener.on_saved(room, (), update)
+
     def tell_drafting(self, theme_id: UUID, *, is_open: bool) -> list[Room]:
         """Note that drafting of a theme was closed or opened; the rooms that it concerns."""
         with self._loading:

@@ -68,6 +68,20 @@ class DraftingChanged(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class TextFilled(Fact):
+    """An empty live text has words from a file; ``update`` is what the log has got."""
+
+    theme_id: UUID
+    text_id: UUID
+    update: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ThemesChanged(Fact):
+    """The edition has more themes than before."""
+
+
+@dataclass(frozen=True, slots=True)
 class ManifestoChanged(Fact):
     """The manifesto was composed, put to the vote, decided or signed."""
 

@@ -17,7 +17,7 @@ ACTIONS: dict[str, Action] = {
     "disconnect": Action.READ_EDITION,
     **{event: action for event, (action, _) in texts.EVENTS.items()},
 }
-RECEIVERS = (news.on_fact, texts.on_drafting_changed, admission.on_signed_out)
+RECEIVERS = (news.on_fact, texts.on_drafting_changed, texts.on_text_filled, admission.on_signed_out)
 LARGEST_MESSAGE = 4_000_000
 
 socketio.on_event("connect", admission.connect)

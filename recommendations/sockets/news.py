@@ -14,6 +14,8 @@ TOPICS: dict[type[facts.Fact], Callable[..., list[str]]] = {
     facts.VotingListChanged: lambda fact: ["lists", f"list:{fact.theme_id}"],
     facts.TextFrozen: lambda fact: [f"theme:{fact.theme_id}", f"amendments:{fact.theme_id}"],
     facts.DraftingChanged: lambda fact: [f"theme:{fact.theme_id}"],
+    facts.TextFilled: lambda fact: [f"theme:{fact.theme_id}"],
+    facts.ThemesChanged: lambda _fact: ["themes"],
     facts.ParticipantsChanged: lambda _fact: ["participants"],
     facts.ManifestoChanged: lambda _fact: ["manifesto"],
     facts.PackageChanged: lambda _fact: ["packages"],

@@ -11,7 +11,7 @@ from recommendations.domain.drafting import TextNotJoined, UpdateMalformed
 from recommendations.domain.permissions import Action, Subject, permits
 from recommendations.domain.refusals import NotFound, Refused
 from recommendations.live.rooms import Room, Waiting
-from recommendations.services.facts import DraftingChanged
+from recommendations.services.facts import DraftingChanged, TextFilled
 from recommendations.sockets import carets, fragments
 from recommendations.sockets.admission import Handler, Message, tell_refused
 from recommendations.sockets.channel import channel, room_of_followers, room_of_writers, socketio, spoken
@@ -150,3 +150,9 @@ def on_drafting_changed(fact: object) -> None:
     for connection, text_id, seat in channel().connections.seats_on(fact.theme_id):
         seat.is_open = fact.is_open
         socketio.emit("text-drafting", {"text": str(text_id), "open": fact.is_open}, to=connection.sid)
+
+
+def on_text_filled(fact: object) -> None:
+    """Whoever has the empty text open sees it filled."""
+    if isinstance(fact, TextFilled):
+        channel().rooms.hear(fact.text_id, fact.update)

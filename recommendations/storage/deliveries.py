@@ -86,6 +86,27 @@ class WordUpload(Identified, Base):
     content: Mapped[bytes] = deferred(mapped_column(sa.LargeBinary(), nullable=False))
 
 
+class DraftUpload(Identified, Base):
+    """A draft from outside between its preview and its confirmation; afterwards only its name and hash are kept.
+
+    ``theme_id`` is the only theme that it may fill, None for the whole edition; ``made`` are the themes it became.
+    """
+
+    __tablename__ = "draft_uploads"
+
+    edition_id: Mapped[UUID] = mapped_column(sa.ForeignKey("editions.id"), index=True)
+    theme_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("themes.id"))
+    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("persons.id"), index=True)
+    language: Mapped[str]
+    name: Mapped[str]
+    sha256: Mapped[str]
+    at: Mapped[datetime]
+    reading: Mapped[dict[str, Any]] = mapped_column(sa.JSON())
+    found: Mapped[dict[str, Any]] = mapped_column(sa.JSON())
+    made: Mapped[list[str]] = mapped_column(sa.JSON(), default=list)
+    content: Mapped[bytes | None] = deferred(mapped_column(sa.LargeBinary()))
+
+
 def recipients_of(session: Session, edition_id: UUID) -> Sequence[Recipient]:
     """Everybody to whom the edition writes, in the order of the list."""
     found = sa.select(Recipient).where(Recipient.edition_id == edition_id)
@@ -127,3 +148,14 @@ def forget_oldest_uploads(session: Session, person_id: UUID, *, keep: int) -> No
     for row in session.scalars(found.offset(keep)):
         if not row.filed:
             session.delete(row)
+
+
+def waiting_drafts(session: Session, person_id: UUID) -> Sequence[DraftUpload]:
+    """The person's drafts that wait for their confirmation, newest first."""
+    found = sa.select(DraftUpload).where(DraftUpload.person_id == person_id, DraftUpload.content.is_not(None))
+    return session.scalars(found.order_by(DraftUpload.at.desc(), DraftUpload.id)).all()
+
+
+def forget_old_drafts(session: Session, before: datetime) -> None:
+    """Nobody's unconfirmed draft is kept for longer."""
+    session.execute(sa.delete(DraftUpload).where(DraftUpload.at < before, DraftUpload.content.is_not(None)))

@@ -24,7 +24,9 @@ def index() -> str:
     if actor is None:
         return render_template("home/stranger.html")
     situation = editions.situation(actor)
-    return render_template("home/index.html", situation=situation, steps=next_steps(actor, situation))
+    may_import = permits(actor, Action.IMPORT_DRAFT, Subject(actor.edition_id))
+    steps = next_steps(actor, situation)
+    return render_template("home/index.html", situation=situation, steps=steps, may_import=may_import)
 
 
 @blueprint.get("/themes/<uuid:theme_id>")
@@ -32,9 +34,10 @@ def index() -> str:
 def theme(theme_id: UUID) -> str:
     """Everything there is to read and to do in one theme."""
     actor = current_actor()
-    may_file = permits(actor, Action.FILE_AMENDMENT, Subject(actor.edition_id, theme_id))
+    subject = Subject(actor.edition_id, theme_id)
+    may_file, may_import = (permits(actor, action, subject) for action in (Action.FILE_AMENDMENT, Action.IMPORT_DRAFT))
     view, place = editions.theme(actor, theme_id), whereabouts(actor, theme_id)
-    return render_template("home/theme.html", view=view, place=place, may_file=may_file)
+    return render_template("home/theme.html", view=view, place=place, may_file=may_file, may_import=may_import)
 
 
 @blueprint.get("/accessibility")

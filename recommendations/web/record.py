@@ -22,6 +22,7 @@ blueprint = Blueprint("record", __name__)
 ACTS: dict[str, LazyString] = {
     "drafting-opened": _l("Drafting of theme %(code)s was opened."),
     "drafting-closed": _l("Drafting of theme %(code)s was closed."),
+    "draft-imported": _l("The file %(file)s became the text of these themes: %(codes)s (SHA-256 %(sha256)s)."),
     "text-frozen": _l("The text of theme %(code)s was frozen as version %(number)s."),
     "revision-consolidated": _l(
         "The adopted amendments were put into the text of theme %(theme)s: version %(revision)s."

@@ -12,6 +12,7 @@ from recommendations.domain import (
     drafting,
     filing,
     freezing,
+    importing,
     intake,
     language_check,
     merged_themes,
@@ -173,6 +174,17 @@ SENTENCES: dict[str, LazyString] = {
     intake.FileUnrelated.code: _l("Nothing of this text stands in the file. Is it the file of another theme?"),
     intake.FileUnreadable.code: _l("We could not read this file; the operator has been told. Nothing was filed."),
     intake.FileTooDemanding.code: _l("Reading this file takes too much time or memory, so it was stopped."),
+    importing.NothingToImport.code: _l("Choose at least one part of the file that is to become a text."),
+    importing.ThemeHasText.code: _l("The theme has words in this language already, and nothing is written over them."),
+    importing.ThemeFrozenAlready.code: _l("The theme’s text has been frozen: from then on only amendments change it."),
+    importing.ThemeClosed.code: _l("Drafting of this theme is closed. Open it first."),
+    importing.ThemeChosenTwice.code: _l("Two parts cannot become the same theme, nor have the same number or code."),
+    importing.ThemeNumberTaken.code: _l("There is a theme with the number %(number)s already."),
+    importing.ThemeCodeTaken.code: _l("There is a theme with the code %(code)s already."),
+    importing.ThemeUnnamed.code: _l(
+        "A new theme needs a title of at most %(most)s characters, a code, and a number (0 is the preamble)."
+    ),
+    importing.UploadForgotten.code: _l("This file is no longer kept here. Send it again."),
     freezing.TextEmpty.code: _l("There is no text yet, so there is nothing to freeze."),
     freezing.UnitIncomplete.code: _l("Part %(place)s of the text (%(language)s) lacks its title or its words."),
     freezing.TextDecidedOn.code: _l(

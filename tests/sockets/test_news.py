@@ -28,6 +28,8 @@ THEME = uuid4()
             id="an amendment",
         ),
         pytest.param(lambda e: facts.TextFrozen(e, THEME, ID), [f"theme:{THEME}", f"amendments:{THEME}"], id="a text"),
+        pytest.param(lambda e: facts.TextFilled(e, THEME, THEME, b""), [f"theme:{THEME}"], id="filled"),
+        pytest.param(facts.ThemesChanged, ["themes"], id="themes"),
         pytest.param(lambda e: facts.DraftingChanged(e, THEME, is_open=True), [f"theme:{THEME}"], id="drafting"),
         pytest.param(facts.ParticipantsChanged, ["participants"], id="the participants"),
         pytest.param(lambda e: facts.ManifestoChanged(e, ID), ["manifesto"], id="the manifesto"),

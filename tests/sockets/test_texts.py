@@ -8,12 +8,13 @@ from pycrdt import XmlElement, XmlFragment
 
 from recommendations.domain.people import Actor, Role
 from recommendations.live.document import LARGEST_UPDATE
-from recommendations.services.texts.drafting import read_units
+from recommendations.services.facts import TextFilled, tell
+from recommendations.services.texts.drafting import fill_text, read_units, seed_text
 from recommendations.services.texts.freezing import set_drafting
 from recommendations.sockets import ACTIONS
 from recommendations.storage.database import db, transaction
 from recommendations.storage.texts import Text
-from tests.factories import make_actor, make_edition
+from tests.factories import make_actor, make_edition, make_unit
 from tests.sockets.conftest import Hall, Tab
 
 OpenTab = Callable[[Actor], Tab]
@@ -264,3 +265,27 @@ def test_every_event_has_its_action() -> None:
         "text-awareness",
         "text-leave",
     }
+
+
+def test_an_empty_text_filled_from_a_file_is_filled_before_the_eyes_of_whoever_has_it_open(
+    hall: Hall, open_tab: OpenTab
+) -> None:
+    with hall.app.app_context(), transaction() as session:
+        text_id = seed_text(session, hall.theme_id, "fr", ())
+    writer = open_tab(hall.rapporteur)
+    answer = writer.join(text=str(text_id))
+    writer.doc.apply_update(answer["missing"])
+
+    with hall.app.app_context():
+        with transaction() as session:
+            update = fill_text(session, text_id, (make_unit("r1", "Des mots."),))
+        for _ in range(2):
+            tell(TextFilled(hall.edition_id, hall.theme_id, text_id, update))
+
+    for shown in writer.heard("text-update"):
+        assert shown["text"] == str(text_id)
+        writer.doc.apply_update(shown["update"])
+    assert str(writer.doc.get("prosemirror", type=XmlFragment)).count("Des mots.") == 1
+    late = open_tab(hall.rapporteur)
+    late.doc.apply_update(late.join(text=str(text_id))["missing"])
+    assert str(late.doc.get("prosemirror", type=XmlFragment)).count("Des mots.") == 1

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from recommendations.domain.text import Unit
-from recommendations.live.document import seed, units_of
+from recommendations.live.document import LiveDocument, seed, units_of
 from recommendations.live.retyping import retyped
 from recommendations.storage.drafting import append_updates, log_of
 from recommendations.storage.texts import Text
@@ -23,6 +23,13 @@ def seed_text(session: Session, theme_id: UUID, language: str, units: Iterable[U
     session.flush()
     append_updates(session, [(text.id, None, seed(units))])
     return text.id
+
+
+def fill_text(session: Session, text_id: UUID, units: Iterable[Unit]) -> bytes:
+    """The update with which a text that somebody may have open has these units at its end; it is in the log."""
+    update = LiveDocument(log_of(session, text_id).payloads).add(units)
+    append_updates(session, [(text_id, None, update)])
+    return update
 
 
 def retype(session: Session, text_id: UUID, find: str, words: str) -> None:

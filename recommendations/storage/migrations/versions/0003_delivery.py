@@ -13,7 +13,7 @@ depends_on = None
 ROLES = ("secretariat", "rapporteur", "chair", "president", "delegate", "observer")
 NEW_ROLES = ("secretariat", "rapporteur", "chair", "president", "signatory", "delegate", "observer")
 PACKAGE_STATES = ("waiting", "in_work", "ready", "failed")
-TABLES = ("word_uploads", "word_templates", "packages", "recipients", "co_signatures", "key_challenges", "passkeys")
+TABLES = ("draft_uploads", "word_uploads", "word_templates", "packages", "recipients", "co_signatures", "key_challenges", "passkeys")
 
 
 def upgrade() -> None:
@@ -37,7 +37,7 @@ def downgrade() -> None:
 
 def refuse_to_lose() -> None:
     """Nothing that the older form has no place for may be dropped in silence: that is what a backup is for."""
-    kept = {table: sa.true() for table in TABLES if table != "key_challenges"}
+    kept = {table: sa.true() for table in TABLES if table not in ("key_challenges", "draft_uploads")}
     kept |= {"signatures": sa.text("proof IS NOT NULL OR deputises_because != ''"), "offices": sa.text("role = 'signatory'")}
     for table, is_new in kept.items():
         if op.get_bind().scalar(sa.select(sa.func.count()).select_from(sa.table(table)).where(is_new)):
@@ -155,5 +155,14 @@ def create_word_files() -> None:
             "revision_id": "revisions",
             "person_id": "persons",
         },
+        indexed=("edition_id", "person_id"),
+    )
+    create(
+        "draft_uploads",
+        *(reference("edition_id"), reference("theme_id", optional=True), reference("person_id")),
+        *(text("language"), text("name"), text("sha256"), moment("at")),
+        *(sa.Column(name, sa.JSON(), nullable=False) for name in ("reading", "found", "made")),
+        content("content", optional=True),
+        refers={"edition_id": "editions", "theme_id": "themes", "person_id": "persons"},
         indexed=("edition_id", "person_id"),
     )

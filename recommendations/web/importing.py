@@ -1,0 +1,197 @@
+"""A draft from outside: sent, looked at, read again by other headings, and made themes once it is confirmed."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from flask_babel.speaklater import LazyString
+from werkzeug.wrappers import Response
+
+from recommendations.domain.imported import ItemsBy, Wanted
+from recommendations.domain.importing import NothingToImport, Reading
+from recommendations.domain.permissions import Action
+from recommendations.domain.refusals import NotFound, Refused
+from recommendations.domain.text import UnitKind, printable
+from recommendations.services.filing.returned import NamedFile
+from recommendations.services.texts import draft_uploads
+from recommendations.services.texts.import_pages import ImportPreview, Part, import_desk, import_preview
+from recommendations.services.texts.importing import Placement, confirm
+from recommendations.web.access import current_actor, requires
+from recommendations.web.errors import sentence, status_of
+
+blueprint = Blueprint("importing", __name__)
+_INVALID = 422
+LEAVE, NEW, WHOLE, FOUND = "leave", "new", "whole", ""
+
+KINDS: dict[UnitKind, LazyString] = {
+    UnitKind.RECOMMENDATION: _l("Recommendation"),
+    UnitKind.COMMITMENT: _l("Commitment"),
+    UnitKind.PASSAGE: _l("Passage"),
+    UnitKind.CITATION: _l("Citation"),
+    UnitKind.RECITAL: _l("Recital"),
+}
+ITEMS: dict[ItemsBy, LazyString] = {
+    ItemsBy.LISTS: _l("Items of lists"),
+    ItemsBy.PARAGRAPHS: _l("Every paragraph"),
+    ItemsBy.NOTHING: _l("Nothing: it is all text"),
+}
+
+# What a part is to become, as typed: the choice, and number, code and title of a new theme.
+Typed = Mapping[int, tuple[str, str, str, str]]
+
+
+@blueprint.get("/import")
+@blueprint.get("/themes/<uuid:theme_id>/import")
+@requires(Action.IMPORT_DRAFT)
+def write(theme_id: UUID | None = None) -> str:
+    """Where the file is sent from."""
+    return _desk(theme_id)
+
+
+@blueprint.post("/import")
+@blueprint.post("/themes/<uuid:theme_id>/import")
+@requires(Action.IMPORT_DRAFT)
+def send(theme_id: UUID | None = None) -> Response | tuple[str, int]:
+    """Read the file for its preview."""
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        return _desk(theme_id, _("Choose a Word file.")), _INVALID
+    sent = NamedFile(printable(file.filename), file.read())
+    try:
+        upload_id = draft_uploads.take_in(current_actor(), theme_id, request.form.get("language", ""), sent)
+    except Refused as refusal:
+        return _desk(theme_id, sentence(refusal)), status_of(refusal)
+    return _to(theme_id, upload_id)
+
+
+@blueprint.get("/import/<uuid:upload_id>")
+@blueprint.get("/themes/<uuid:theme_id>/import/<uuid:upload_id>")
+@requires(Action.IMPORT_DRAFT)
+def show(upload_id: UUID, theme_id: UUID | None = None) -> str:
+    """What was found in the file, and what would become of it."""
+    page = _own_page(upload_id, theme_id)
+    return _preview(page, _offered(page), {})
+
+
+@blueprint.post("/import/<uuid:upload_id>/reading")
+@blueprint.post("/themes/<uuid:theme_id>/import/<uuid:upload_id>/reading")
+@requires(Action.IMPORT_DRAFT)
+def read_again(upload_id: UUID, theme_id: UUID | None = None) -> Response:
+    """Read the kept file by other headings, or as another language."""
+    _own_page(upload_id, theme_id)
+    draft_uploads.read_again(current_actor(), upload_id, request.form.get("language", ""), _reading())
+    return _to(theme_id, upload_id)
+
+
+@blueprint.post("/import/<uuid:upload_id>")
+@blueprint.post("/themes/<uuid:theme_id>/import/<uuid:upload_id>")
+@requires(Action.IMPORT_DRAFT)
+def make(upload_id: UUID, theme_id: UUID | None = None) -> Response | tuple[str, int]:
+    """Make themes and texts of what was chosen; what stands against it is said on the same page."""
+    page = _own_page(upload_id, theme_id)
+    typed = _typed(page)
+    try:
+        done = confirm(
+            current_actor(), upload_id, [_placement(part, *form) for part, form in typed.items() if form[0] != LEAVE]
+        )
+    except NothingToImport as refusal:
+        return _preview(page, typed, {-1: sentence(refusal)}), _INVALID
+    if done.refused:
+        wrong = {part: sentence(refusal) for part, refusal in done.refused.items()}
+        return _preview(page, typed, wrong), max(status_of(one) for one in done.refused.values())
+    many = len(done.themes)
+    flash(ngettext("%(num)s theme has its text.", "%(num)s themes have their texts.", many), "success")
+    return _to(theme_id, upload_id)
+
+
+@blueprint.post("/import/<uuid:upload_id>/forget")
+@blueprint.post("/themes/<uuid:theme_id>/import/<uuid:upload_id>/forget")
+@requires(Action.IMPORT_DRAFT)
+def forget(upload_id: UUID, theme_id: UUID | None = None) -> Response:
+    """Keep the file no longer."""
+    _own_page(upload_id, theme_id)
+    draft_uploads.forget(current_actor(), upload_id)
+    flash(_("The file is forgotten; no text was changed."), "success")
+    return redirect(url_for(".write", theme_id=theme_id), 303)
+
+
+def _to(theme_id: UUID | None, upload_id: UUID) -> Response:
+    return redirect(url_for(".show", theme_id=theme_id, upload_id=upload_id), 303)
+
+
+def _own_page(upload_id: UUID, theme_id: UUID | None) -> ImportPreview:
+    page = import_preview(current_actor(), upload_id)
+    if theme_id != (page.theme.id if page.theme else None):
+        raise NotFound
+    return page
+
+
+def _reading() -> Reading:
+    """How the form wants the file to be read."""
+    form = request.form
+    if form.get("themes") == WHOLE:
+        return Reading(is_whole=True)
+    items = form.get("items", FOUND)
+    level = _level(items.removeprefix("heading-")) if items.startswith("heading-") else None
+    by = ItemsBy(items) if items in set(ItemsBy) else None
+    return Reading(Wanted(_level(form.get("themes", FOUND)), level, ItemsBy.HEADINGS if level else by))
+
+
+def _level(text: str) -> int | None:
+    return int(text) if text in set("123456789") else None
+
+
+def _offered(page: ImportPreview) -> Typed:
+    return {part.number: _offer(part) for part in page.parts}
+
+
+def _offer(part: Part) -> tuple[str, str, str, str]:
+    offer = part.offer
+    choice = str(offer.theme_id) if offer.theme_id else NEW if offer.number is not None else LEAVE
+    return choice, "" if offer.number is None else str(offer.number), offer.code, part.theme.title
+
+
+def _typed(page: ImportPreview) -> Typed:
+    form = request.form
+    return {
+        part.number: (
+            form.get(f"go-{part.number}", LEAVE),
+            form.get(f"number-{part.number}", "").strip(),
+            form.get(f"code-{part.number}", "").strip(),
+            form.get(f"title-{part.number}", "").strip(),
+        )
+        for part in page.parts
+    }
+
+
+def _placement(part: int, choice: str, typed_number: str, code: str, title: str) -> Placement:
+    if choice == NEW:
+        is_number = typed_number.isdecimal() and len(typed_number) <= 3  # noqa: PLR2004 - themes are numbered to 999
+        return Placement(part, None, int(typed_number) if is_number else None, printable(code), printable(title))
+    try:
+        return Placement(part, UUID(choice))
+    except ValueError:
+        raise NotFound from None
+
+
+def _desk(theme_id: UUID | None, fault: str = "") -> str:
+    desk = import_desk(current_actor(), theme_id)
+    refusal = sentence(desk.refusal) if desk.refusal else ""
+    return render_template("importing/write.html", desk=desk, theme_id=theme_id, fault=fault, refusal=refusal)
+
+
+def _preview(page: ImportPreview, typed: Typed, wrong: Mapping[int, str]) -> str:
+    return render_template(
+        "importing/show.html", page=page, typed=typed, wrong=wrong, kinds=KINDS, items_by=ITEMS, chosen=_chosen(page)
+    )
+
+
+def _chosen(page: ImportPreview) -> tuple[str, str]:
+    """The values of the two questions by what the file is read."""
+    wanted = page.reading.wanted
+    themes = WHOLE if page.reading.is_whole else str(wanted.theme_level or FOUND)
+    items = f"heading-{wanted.item_level}" if wanted.item_level else str(wanted.items_by or FOUND)
+    return themes, items
