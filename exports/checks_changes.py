@@ -23,7 +23,7 @@ def changes_are_signed(package: Opened) -> Iterator[str]:
 def deleted_words_are_marked(package: Opened) -> Iterator[str]:
     """Words in a deletion are marked as deleted, and no others are; no change stands in another."""
     for part, tree in package.texts():
-        if not any(mark in package.parts[part] for mark in (b"<w:ins", b"<w:del")):
+        if not any(mark in package.parts[part] for mark in (b"<w:ins ", b"<w:del ", b"<w:delText")):
             continue
         if found(tree, "//w:del//w:t"):
             yield f"{part}: deleted words as text"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from exports.grammar import grammar
-from exports.opened import MAIN, Opened, W, found, value
+from exports.opened import MAIN, Opened, W, value
 
 _ORDERS = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
@@ -28,6 +28,8 @@ _SEVERAL = {
     "themeFontLang decimalSymbol listSeparator",
     "numbering": "numPicBullet abstractNum num",
 }
+_CELL_END = re.compile(rb"</w:tc>(?<!</w:p></w:tc>)(?<!<w:p/></w:tc>)")
+_EMPTY_ROW = re.compile(rb"<w:tr>(?:<w:trPr>(?:<[^>]*/>)*</w:trPr>)?</w:tr>")
 _PIECES = {name: re.compile(rf"<w:{name}[ >].*?</w:{name}>".encode(), re.DOTALL) for name in _ORDERS}
 
 
@@ -41,10 +43,10 @@ def elements_stand_where_they_may(package: Opened) -> Iterator[str]:
 
 def cells_end_with_a_paragraph(package: Opened) -> Iterator[str]:
     """Every cell has a paragraph as its last element, and every row a cell."""
-    for part, tree in package.texts():
-        if found(tree, "//w:tc[not(*[last()][self::w:p])]"):
+    for part, _ in package.texts():
+        if _CELL_END.search(package.parts[part]):
             yield f"{part}: a cell without a paragraph"
-        if found(tree, "//w:tr[not(w:tc)]"):
+        if _EMPTY_ROW.search(package.parts[part]):
             yield f"{part}: a row without a cell"
 
 

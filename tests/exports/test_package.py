@@ -81,7 +81,7 @@ def test_a_bundle_holds_the_hash_of_every_file_and_is_the_same_every_time() -> N
 
 @pytest.mark.parametrize("name", ["../out", "/etc/x", "a b", "", SUMS, "a//b", "a/../b"])
 def test_a_name_that_leads_elsewhere_is_refused(name: str) -> None:
-    with pytest.raises(ValueError, match=re.escape(name)):
+    with pytest.raises(ValueError, match=f"^{re.escape(name)}$"):
         write_bundle({name: b""})
 
 
