@@ -131,11 +131,9 @@ class _Lister:
                 found[uid] = amended
         found |= {name: self._assembler.new_unit(name, made) for name in made.behind}
         self._listing.behind |= made.behind
-        if not found and group.is_move:
-            found = dict.fromkeys(self._moved_units(group))
-            self._add(group, found, made, [Doubt.NOT_AMENDABLE])
-        elif found:
-            self._add(group, found, made, [])
+        doubts = [Doubt.NOT_AMENDABLE] * (not found)
+        if found or (found := dict.fromkeys(self._moved_units(group))):
+            self._add(group, found, made, doubts)
         else:
             self._leftovers.add(group)
 
@@ -145,6 +143,7 @@ class _Lister:
         return list(dict.fromkeys(near))
 
     def _moved_units(self, group: Group) -> list[str]:
+        """The units that only went elsewhere as they are."""
         own = {id(piece) for piece in group.pieces}
         lines = [one for one in self._known.departures if any(id(piece) in own for piece in one.pieces)]
         return list(dict.fromkeys(self._known.items[one].unit for one in lines if one in self._known.items))

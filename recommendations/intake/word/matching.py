@@ -183,13 +183,9 @@ class Matcher:
         return around
 
     def _set_furniture_aside(self) -> None:
-        self.found.furniture |= {
-            line for line in self._open() if self._normal[line] in self._furniture and not self._has_own_bookmark(line)
-        }
-
-    def _has_own_bookmark(self, line: Line) -> bool:
         names = {name for item in self._free.values() for name in item.names}
-        return bool(names.intersection(line.bookmarks))
+        around = [line for line in self._open() if self._normal[line] in self._furniture]
+        self.found.furniture |= {line for line in around if not names.intersection(line.bookmarks)}
 
     def _by_likeness(self, *, only_clear: bool) -> None:
         texts = {position: item.normal for position, item in self._free.items()}

@@ -1,17 +1,16 @@
 import os
 from collections import Counter
-from collections.abc import Iterator
 
 import pytest
-from lxml import etree
 
 from recommendations.domain.hunks import change_between
 from recommendations.domain.incorporation import applied
-from recommendations.domain.intake import FoundChange, LeftAside, ReturnedPaper
+from recommendations.domain.intake import ReturnedPaper
 from recommendations.domain.proposals import checked_unit
 from recommendations.intake.word.returning import read_returned
+from tests.intake.word.accounts import marked, told
 from tests.intake.word.editing import Edited, Editor, changes_in, reads
-from tests.intake.word.papers import W, document, part
+from tests.intake.word.papers import document, part
 
 FILES = int(os.environ.get("HEMICYCLE_ROUND_TRIPS", "60"))
 """How many edited files are read; `HEMICYCLE_ROUND_TRIPS=800` is more than ten thousand edits each way."""
@@ -41,31 +40,11 @@ def test_random_edits_come_back_as_the_same_changes(*, named: bool) -> None:
     assert wanted["lost"] == 0
 
 
-def _marked(edited: Edited) -> Counter[str]:
-    """The letters that the file marks as inserted or deleted, found without our reader."""
-    letters: Counter[str] = Counter()
-    for xml in (part("document", edited.body(named=True)), part("footnotes", "".join(edited.notes))):
-        for text in etree.fromstring(xml).iter(f"{{{W}}}t", f"{{{W}}}delText"):
-            around = {etree.QName(one).localname for one in text.iterancestors()}
-            sides = bool(around & {"ins", "moveTo"}) + bool(around & {"del", "moveFrom"})
-            letters.update("".join(str(text.text).split()) * sides)
-    return letters
-
-
-def _told(paper: ReturnedPaper) -> Iterator[FoundChange | LeftAside]:
-    """Every change once, and what is none."""
-    for change in paper.changes:
-        if change.by and (change.partner is None or change.partner > change.number):
-            yield change
-    yield from (*paper.unplaced, *paper.ignored)
-
-
 def test_no_inserted_or_deleted_letter_is_lost() -> None:
     for seed in range(2_000, 2_000 + FILES // 3):
         edited, paper = _read(seed, named=False)
-        told = Counter("".join("".join((one.taken + one.given).split()) for one in _told(paper)))
 
-        assert _marked(edited) <= told, seed
+        assert marked(edited) <= told(paper), seed
 
 
 @pytest.mark.parametrize("named", [True, False], ids=["with bookmarks", "without bookmarks"])
