@@ -211,6 +211,15 @@ def test_the_amended_unit_is_the_base_but_for_the_change() -> None:
             id="moved paragraph",
         ),
         pytest.param(
+            head(LIGHT)
+            + body_of(LIGHT, 0, _FROM.format(gone(FIRST, tag="moveFrom")), mark="moveFrom")
+            + body_of(LIGHT, 1)
+            + par(_TO.format(ins(FIRST, tag="moveTo")), mark="moveTo"),
+            ChangeKind.MOVE,
+            _light(SECOND, FIRST),
+            id="moved paragraph with the ends of the move inside",
+        ),
+        pytest.param(
             head(LIGHT) + body_of(LIGHT, 0, gone(FIRST), mark="del") + body_of(LIGHT, 1) + par(ins(FIRST), mark="ins"),
             ChangeKind.MOVE,
             _light(SECOND, FIRST),
