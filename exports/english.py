@@ -98,16 +98,37 @@ WORDS: Mapping[str, str] = {
     "name": "Name",
     "place": "Place",
     "date": "Date",
-    "votes file": "number,question,majority,for,against,abstentions,entitled,result,closed",
-    "demands": "Demands in brief",
-    "demands to": "What the assembly asks of: {name}",
-    "demands lead": "{count} of the {all} recommendations and commitments of the manifesto speak to you. "
-    "The numbers are those of the manifesto.",
-    "no demands": "No recommendation of the manifesto speaks to you alone.",
-    "subject": "Subject: {subject}",
-    "register": "Transparency Register: {number}",
-    "enclosures": "Enclosures",
-    "letter": "Letter",
+    "letter": "Covering letter",
+    "summary": "Summary of demands",
+    "dear": "Dear Sir or Madam,",
+    "faithfully": "Yours faithfully,",
+    "subject": "Subject: Manifesto – {edition}",
+    "letter adopted": "On {adopted} the assembly of cities that met in {place} adopted the manifesto that we hand "
+    "over to you with this letter.",
+    "letter draft": "With this letter you receive a draft of the manifesto. The assembly has not adopted it yet.",
+    "letter one": "One of its recommendations is addressed to you ({institution}). It stands on the summary that "
+    "is enclosed.",
+    "letter many": "{number} of its recommendations are addressed to you ({institution}). They stand on the "
+    "summary that is enclosed.",
+    "letter contents": "Enclosed are the manifesto, the record of its adoption, the list of participants and "
+    "signatories, the amendments with their votes, and the same text in forms that machines read.",
+    "letter hash": "The text is identified by its SHA-256, with which anybody can check a copy:",
+    "languages": "Language versions: {names}.",
+    "left out": "Not in this package, because it has not been checked against the authoritative version: {names}.",
+    "summary lead": "What the manifesto asks of: {institution}. Each recommendation stands with its number, its "
+    "title and its first sentence; the manifesto itself is authoritative.",
+    "no demands": "No recommendation is addressed to this institution.",
+    "readme lead": "Submission package of the manifesto. The text is identified by this SHA-256:",
+    "readme files": "What is in it:",
+    "readme sums": "SHA256SUMS lists the hash of every file; check it with: sha256sum -c SHA256SUMS",
+    "no pdf": "There is no PDF, because the server that made this package has no LibreOffice, or it failed.",
+    "in letters": "covering letters, one for each addressee",
+    "in manifesto": "the manifesto in each language, as Word file and PDF, and its changes against the text that "
+    "was tabled",
+    "in summaries": "what is asked of each institution",
+    "in record": "minutes with every vote, participants and signatories, votes as a table",
+    "in amendments": "the amendments of each theme in two columns",
+    "in data": "the text for machines: JSON and Akoma Ntoso",
 }
 
 INSTRUCTIONS: Mapping[Wording, tuple[str, str]] = {

@@ -99,16 +99,38 @@ WORDS: Mapping[str, str] = {
     "name": "Nom",
     "place": "Lieu",
     "date": "Date",
-    "votes file": "numéro,question,majorité,pour,contre,abstentions,inscrits,résultat,clôture",
-    "demands": "Demandes en bref",
-    "demands to": "Ce que l’assemblée demande à\u00a0: {name}",
-    "demands lead": "{count} des {all} recommandations et engagements du manifeste s’adressent à vous. "
-    "Les numéros sont ceux du manifeste.",
-    "no demands": "Aucune recommandation du manifeste ne s’adresse à vous en particulier.",
-    "subject": "Objet\u00a0: {subject}",
-    "register": "Registre de transparence\u00a0: {number}",
-    "enclosures": "Pièces jointes",
-    "letter": "Lettre",
+    "letter": "Lettre d’accompagnement",
+    "summary": "Synthèse des demandes",
+    "dear": "Madame, Monsieur,",
+    "faithfully": "Veuillez agréer, Madame, Monsieur, l’expression de notre haute considération.",
+    "subject": "Objet\u00a0: Manifeste – {edition}",
+    "letter adopted": "Le {adopted}, l’assemblée des villes réunie à {place} a adopté le manifeste que nous vous "
+    "remettons par la présente.",
+    "letter draft": "Vous recevez avec cette lettre un projet de manifeste. L’assemblée ne l’a pas encore adopté.",
+    "letter one": "L’une de ses recommandations vous est adressée ({institution}). Elle figure dans la synthèse "
+    "ci-jointe.",
+    "letter many": "{number} de ses recommandations vous sont adressées ({institution}). Elles figurent dans la "
+    "synthèse ci-jointe.",
+    "letter contents": "Vous trouverez ci-joint le manifeste, le procès-verbal de son adoption, la liste des "
+    "participants et des signataires, les amendements et leurs votes, ainsi que le même texte sous "
+    "des formes lisibles par des machines.",
+    "letter hash": "Le texte est identifié par son SHA-256, avec lequel chacun peut vérifier une copie\u00a0:",
+    "languages": "Versions linguistiques\u00a0: {names}.",
+    "left out": "Absente de ce dossier, faute d’avoir été comparée à la version qui fait foi\u00a0: {names}.",
+    "summary lead": "Ce que le manifeste demande à\u00a0: {institution}. Chaque recommandation figure avec son numéro, "
+    "son titre et sa première phrase\u202f; seul le manifeste fait foi.",
+    "no demands": "Aucune recommandation n’est adressée à cette institution.",
+    "readme lead": "Dossier de remise du manifeste. Le texte est identifié par ce SHA-256\u00a0:",
+    "readme files": "Ce qu’il contient\u00a0:",
+    "readme sums": "SHA256SUMS donne l’empreinte de chaque fichier\u202f; pour vérifier\u00a0: sha256sum -c SHA256SUMS",
+    "no pdf": "Il n’y a pas de PDF, car le serveur qui a préparé ce dossier n’a pas LibreOffice, ou celui-ci a échoué.",
+    "in letters": "les lettres d’accompagnement, une par destinataire",
+    "in manifesto": "le manifeste dans chaque langue, en Word et en PDF, et ses changements par rapport au texte "
+    "déposé",
+    "in summaries": "ce qui est demandé à chaque institution",
+    "in record": "le procès-verbal avec tous les votes, les participants et signataires, les votes en tableau",
+    "in amendments": "les amendements de chaque thème sur deux colonnes",
+    "in data": "le texte pour les machines\u00a0: JSON et Akoma Ntoso",
 }
 
 INSTRUCTIONS: Mapping[Wording, tuple[str, str]] = {

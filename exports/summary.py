@@ -1,7 +1,7 @@
 """What a manifesto asks of one institution, short enough to be read on the way to a meeting."""
 
 from exports.demands import Demand, demands_on
-from exports.markup import Look, runs
+from exports.markup import Look, runs, tabulator
 from exports.papers import Paper, finished_paper, write_head
 from exports.typography import unbroken
 from exports.words import tag
@@ -39,7 +39,7 @@ def write_summary(delivery: Delivery, addressee: str, language: str) -> bytes:
     for demand in demands:
         if demand.chapter != last:
             title, spoken_in = titles[demand.chapter]
-            document.say("HeadingSheet", f"{demand.chapter}. {title}", language=spoken_in)
+            document.say("DemandTheme", f"{demand.chapter}. {title}", language=spoken_in)
             last = demand.chapter
         _write_demand(document, demand)
     return finished_paper(document, about)
@@ -47,7 +47,8 @@ def write_summary(delivery: Delivery, addressee: str, language: str) -> bytes:
 
 def _write_demand(document: Writing, demand: Demand) -> None:
     name = tag(demand.language)
-    title = " ".join(filter(None, (demand.number, demand.title)))
+    strong, plain = Look(name, strong=True), Look(name)
     text = unbroken(demand.sentence, demand.language)
-    content = runs(title, Look(name, strong=True)) + runs(f" – {text}", Look(name))
-    document.add("VoteNames", content, length=len(title) + len(text))
+    words = runs(demand.title, strong) + runs(f" – {text}" if demand.title else text, plain)
+    content = runs(demand.number, strong) + tabulator(plain) + words
+    document.add("Demand", content, length=len(demand.title) + len(text))

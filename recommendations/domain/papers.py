@@ -181,25 +181,3 @@ class Roll:
     signatures: tuple[SignatureLine, ...] = ()
     signatories: tuple[tuple[str, Translations], ...] = ()
     notice: Translations = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """The letter with which a package goes to one addressee, in its texts by language.
-
-    ``sender`` and ``recipient`` are the lines of the addresses; ``register`` is the sender's number in the
-    Transparency Register, or empty. ``sent_on`` is an ISO date, ``sha256`` the hash of the manifesto that it encloses.
-    """
-
-    edition: Translations
-    sender: tuple[str, ...]
-    recipient: tuple[str, ...]
-    place: str
-    sent_on: str
-    subject: Translations
-    paragraphs: tuple[Translations, ...]
-    signatory: str
-    function: Translations
-    sha256: str
-    enclosures: tuple[Translations, ...] = ()
-    register: str = ""

@@ -9,7 +9,6 @@ from recommendations.domain.papers import (
     AmendmentSheet,
     Attribution,
     Contribution,
-    Letter,
     Minutes,
     Participant,
     RecordedVote,
@@ -147,22 +146,3 @@ def make_redline(new: Manifesto | None = None) -> Redline:
     text = new or replace(base, chapters=(amended, *base.chapters[1:]))
     name = (("en", "the draft of 12 March 2030"), ("fr", "projet du 12 mars 2030"))
     return Redline(base, name, make_publication(text), tuple(contributions), "2030-03-23")
-
-
-def make_letter(**fields: object) -> Letter:
-    """A letter to a president."""
-    letter = Letter(
-        edition=EDITION,
-        sender=("Network of cities", "1 Example Street"),
-        recipient=("To the President", "European Parliament"),
-        place="Porto Claro",
-        sent_on="2030-04-01",
-        subject=(("en", "The manifesto"), ("fr", "Le manifeste")),
-        paragraphs=((("en", "Dear President,"), ("fr", "Madame la Présidente,")), (("en", ENGLISH), ("fr", FRENCH))),
-        signatory="A. Example",
-        function=(("en", "President"), ("fr", "Présidence")),
-        sha256=HASH,
-        enclosures=((("en", "The manifesto"), ("fr", "Le manifeste")),),
-        register="123456789-00",
-    )
-    return replace(letter, **fields)  # type: ignore[arg-type]  # overrides of any field

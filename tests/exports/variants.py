@@ -3,14 +3,15 @@
 from collections.abc import Callable, Mapping
 
 from exports.amendment_list import write_amendments
-from exports.letter import write_demands, write_letter
+from exports.letter import write_letter
 from exports.minutes import write_minutes
 from exports.roll import write_roll
+from exports.summary import write_summary
 from exports.word import write_redline, write_word
 from exports.working_paper import write_edit_copy, write_numbered_paper
+from tests.exports.deliveries import make_delivery, make_recipient
 from tests.exports.papers import (
     make_amendments,
-    make_letter,
     make_minutes,
     make_redline,
     make_roll,
@@ -30,7 +31,7 @@ VARIANTS: Mapping[str, Callable[[str], bytes]] = {
     "numbered preamble": lambda language: write_numbered_paper(make_working_paper(0), language),
     "amendments": lambda language: write_amendments(make_amendments(), language),
     "minutes": lambda language: write_minutes(make_minutes(), language),
-    "letter": lambda language: write_letter(make_letter(), language),
-    "demands": lambda language: write_demands(make_publication(), "eu", language),
+    "letter": lambda language: write_letter(make_delivery(), make_recipient(language=language)),
+    "summary": lambda language: write_summary(make_delivery(), "eu", language),
     "roll": lambda language: write_roll(make_roll(), language),
 }

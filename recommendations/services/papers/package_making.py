@@ -11,8 +11,9 @@ from uuid import UUID
 
 from flask import Flask, current_app
 
-from exports.bundle import README, bundled, write_readme
+from exports.bundle import write_bundle
 from exports.lint import UnsoundDocumentError
+from exports.readme import README, write_readme
 from recommendations.config import Settings
 from recommendations.domain.adoption import ManuscriptDamaged
 from recommendations.domain.canonical import Json
@@ -101,7 +102,7 @@ def _make(order: Order) -> None:
         if content:
             files[part.path] = content
     files[README] = write_readme(found.delivery, frozenset(files))
-    content = aside(partial(bundled, files))
+    content = aside(partial(write_bundle, files))
     _finish(order, found.delivery, content, has_pdf=any(path.endswith(".pdf") for path in files))
 
 

@@ -1,8 +1,10 @@
 """Everything a submission package says, read once into frozen values, so that all its parts say the same."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -24,6 +26,8 @@ from recommendations.services.texts.revisions import tabled_revision
 from recommendations.storage.database import now
 from recommendations.storage.editions import Edition, themes_of
 from recommendations.storage.manifestos import ManifestoRow
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +57,19 @@ def material(session: Session, row: ManifestoRow, teller: Teller) -> Material:
     edition = session.get_one(Edition, row.edition_id)
     return Material(
         number=row.number,
-        delivery=_delivery(session, row, edition),
+        delivery=_in_turn(lambda: _delivery(session, row, edition)),
         recipients=recipient_lines(session, edition.id),
-        redline=_redline(session, row, teller),
-        minutes=minutes(session, edition, teller),
-        roll=roll(session, row, teller),
+        redline=_in_turn(lambda: _redline(session, row, teller)),
+        minutes=_in_turn(lambda: minutes(session, edition, teller)),
+        roll=_in_turn(lambda: roll(session, row, teller)),
         amendments=tuple(_amendments(session, edition)),
     )
+
+
+def _in_turn(read: Callable[[], T]) -> T:
+    """What is read, after whoever else is waiting to be served."""
+    time.sleep(0)
+    return read()
 
 
 def _delivery(session: Session, row: ManifestoRow, edition: Edition) -> Delivery:
@@ -87,8 +97,7 @@ def _redline(session: Session, row: ManifestoRow, teller: Teller) -> Redline | N
 
 def _amendments(session: Session, edition: Edition) -> Iterator[AmendmentList]:
     for theme in themes_of(session, edition.id):
-        time.sleep(0)  # whoever else is served comes first
         revision = tabled_revision(session, theme.id)
-        listed = amendment_list(session, theme, revision) if revision is not None else None
+        listed = _in_turn(partial(amendment_list, session, theme, revision)) if revision is not None else None
         if listed is not None and listed.sheets:
             yield listed

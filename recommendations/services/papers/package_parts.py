@@ -80,9 +80,9 @@ def _pdf(source: str, office: str, files: Files) -> bytes:
 
 
 def _summaries(found: Material) -> Iterator[Part]:
-    for addressee, _names in found.delivery.publication.manifesto.addressees:
+    for place, (addressee, _names) in enumerate(found.delivery.publication.manifesto.addressees, start=1):
         for language in found.delivery.languages:
-            path = f"summaries/{_safe(addressee)}-{language}.docx"
+            path = f"summaries/{place:02d}-{_safe(addressee)}-{language}.docx"
             yield _part(PackageStep.SUMMARIES, path, partial(write_summary, found.delivery, addressee, language))
 
 
@@ -97,7 +97,7 @@ def _record(found: Material) -> Iterator[Part]:
 def _amendments(found: Material) -> Iterator[Part]:
     for listed in found.amendments:
         for language in found.delivery.languages:
-            path = f"amendments/{_safe(listed.theme.lower())}-{language}.docx"
+            path = f"amendments/{listed.number:02d}-{_safe(listed.theme)}-{language}.docx"
             yield _part(PackageStep.AMENDMENTS, path, partial(write_amendments, listed, language))
 
 
