@@ -128,7 +128,7 @@ def test_a_rapporteur_fills_their_own_theme_only(house: House) -> None:
         confirm(rapporteur, upload_id, [Placement(STREET, None, 1, "S", "Streets")])
     confirm(rapporteur, upload_id, [Placement(STREET, house.theme_id)])
 
-    assert [part.offer.theme_id for part in page.parts] == [None, house.theme_id, None, None, None]
+    assert [part.offer.theme_id for part in page.parts] == [None, None, house.theme_id, None, None]
     assert len(said(house.theme_id)) == 3
 
 

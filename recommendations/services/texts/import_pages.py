@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from recommendations.domain.editions import ThemeKind
 from recommendations.domain.imported import ImportedDraft, ImportedTheme
 from recommendations.domain.importing import Reading, is_preamble
 from recommendations.domain.people import Actor
@@ -162,10 +163,8 @@ def _parts(
 
 
 def _offer(part: ImportedTheme, fillable: list[Theme], numbers: set[int], codes: set[str], *, is_new: bool) -> Offer:
-    """The empty theme of the same name, else a new one with the next number; a single theme takes the first part."""
-    named = [
-        one for one in fillable if not is_new or part.title.casefold() in {t.casefold() for t in one.title.values()}
-    ]
+    """The empty theme of the same name, else a new one with the next number; a single theme takes the first part like it."""
+    named = [one for one in fillable if (_is_named(part, one) if is_new else _is_alike(part, one))]
     if named:
         fillable.remove(named[0])
         return Offer(named[0].id)
@@ -177,6 +176,14 @@ def _offer(part: ImportedTheme, fillable: list[Theme], numbers: set[int], codes:
     numbers.add(number)
     codes.add(code.casefold())
     return Offer(None, number, code)
+
+
+def _is_named(part: ImportedTheme, theme: Theme) -> bool:
+    return part.title.casefold() in {title.casefold() for title in theme.title.values()}
+
+
+def _is_alike(part: ImportedTheme, theme: Theme) -> bool:
+    return is_preamble(part) == (theme.kind is ThemeKind.PREAMBLE)
 
 
 def _part(place: int, one: ImportedTheme, kinds: dict[UnitKind, int], offer: Offer) -> Part:
