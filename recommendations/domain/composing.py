@@ -49,12 +49,17 @@ class Difference:
     @property
     def parts(self) -> tuple[str, str, str, str]:
         """The words before the first difference, those voted, those to be signed, and the words after the last."""
-        one, other = (text.split(" ") for text in (self.voted, self.signed))
-        start = _in_common(one, other)
-        end = _in_common(one[start:][::-1], other[start:][::-1])
-        middle = (words[start : len(words) - end] for words in (one, other))
-        voted, signed = (" ".join(words) for words in middle)
-        return " ".join(one[:start]), voted, signed, " ".join(one[len(one) - end :])
+        return parted(self.voted, self.signed)
+
+
+def parted(before: str, after: str) -> tuple[str, str, str, str]:
+    """What both begin with, what only the one and only the other has, and what both end with."""
+    one, other = before.split(" "), after.split(" ")
+    start = _in_common(one, other)
+    end = _in_common(one[start:][::-1], other[start:][::-1])
+    middle = (words[start : len(words) - end] for words in (one, other))
+    left, right = (" ".join(words) for words in middle)
+    return " ".join(one[:start]), left, right, " ".join(one[len(one) - end :])
 
 
 def _in_common(one: Sequence[str], other: Sequence[str]) -> int:

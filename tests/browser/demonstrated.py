@@ -8,6 +8,9 @@ from recommendations.domain.amendments import AmendmentState
 from recommendations.domain.people import Actor, Office, Role
 from recommendations.domain.polls import Choice, PollState
 from recommendations.services.demonstration import CODE
+from recommendations.services.filing.returned import NamedFile, take_in
+from recommendations.services.manifesto.exporting import export
+from recommendations.services.papers import theme_papers
 from recommendations.services.texts.freezing import set_drafting
 from recommendations.services.voting.acts import announce_poll, cast_ballot, close_poll, open_poll, prepare_poll
 from recommendations.services.voting.targets import on_manifesto
@@ -18,6 +21,7 @@ from recommendations.storage.editions import Theme, edition_by_code
 from recommendations.storage.manifestos import ManifestoRow
 from recommendations.storage.people import Person, persons_of
 from recommendations.storage.polls import Ballot, Poll, RollEntry
+from tests.edited import Edited
 
 NOBODY = uuid4()
 
@@ -66,6 +70,42 @@ def waiting_voters() -> list[Person]:
     waiting = sa.select(RollEntry.person_id).where(RollEntry.poll_id == poll_id, RollEntry.member_id.not_in(voted))
     ids = set(db.session.scalars(waiting))
     return [found for found in everybody() if found.id in ids]
+
+
+def edit_copy(code: str, language: str = "en") -> bytes:
+    """The theme's text to be edited in Word."""
+    row = db.session.get_one(Theme, theme(code))
+    return theme_papers.written(db.session(), row, "edit", language)[1]
+
+
+def worked_over(content: bytes) -> bytes:
+    """The edit copy of T04 with changes of every kind, doubts, a comment and words without a place."""
+    file = Edited(content).replace("A first offence is seldom", "A first offence is never")
+    file.replace("at least one qualified", "at least two qualified").replace(" three years, with", " five years, with")
+    file.replace("within eight days and", "within ten days and").comment("follow the child", "Who pays for this?")
+    file.delete("No day out of school", "Schools should inform", "National governments should publish")
+    file.write_over("30,000 residents", "20,000 residents").replace("open until midnight", "open at night")
+    file.add("Cities should report every year on what became of these budgets.", "We commit")
+    return file.replace("Working paper", "Our paper").content
+
+
+def returned_file(code: str) -> UUID:
+    """A file that the first waiting voter has worked over and sent back."""
+    sender, sent = _actor(waiting_voters()[0]), NamedFile("our-changes.docx", worked_over(edit_copy(code)))
+    return take_in(sender, theme(code), "en", sent)
+
+
+def files_to_verify() -> list[tuple[str, bytes]]:
+    """A file for each verdict, once there is an adopted manifesto."""
+    content = export(1, "en", "docx", _actor(person(Role.CHAIR)))[1]
+    saved = Edited(content)
+    changed = Edited(content).write_over("cities", "villages")
+    return [
+        ("untouched", content),
+        ("re-saved", saved.content),
+        ("changed", changed.content),
+        ("unknown", edit_copy("T04")),
+    ]
 
 
 def _actor(found: Person) -> Actor:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import Flask
@@ -12,12 +13,25 @@ from recommendations.domain.amendments import AmendmentState
 from recommendations.domain.polls import PollState
 from recommendations.services.people.signing_in import issue_link
 from tests.browser import demonstrated
+from tests.browser.word_places import STRANGER, published, word_files
 
-STRANGER = "stranger"
 VOTED = "delegate who has voted"
 # Answers for machines and files to take away.
 NOT_PAGES = frozenset(
-    {"static", "home.health", "adopting.word", "adopting.data", "record.download", "packages.download"}
+    {
+        "static",
+        "home.health",
+        "home.robots",
+        "adopting.word",
+        "adopting.data",
+        "adopting.paper",
+        "packages.download",
+        "published.word",
+        "published.data",
+        "record.download",
+        "signing.mandate",
+        "word_files.download",
+    }
 )
 DRAFTED, CLOSED, FROZEN, DECIDED, PREAMBLE = "T09", "T10", "T04", "T01", "T00"
 
@@ -120,7 +134,9 @@ def places(app: Flask) -> list[Place]:
     """Every page there is while the assembly is at work."""
     with app.app_context(), app.test_request_context():
         return [
-            _place(app, *entry) for entry in (*_doors(), *_texts(), *_after(), *_amendments(), *_votes(), *_desks())
+            _place(app, *entry)
+            for entries in (_doors, _texts, partial(word_files, FROZEN, DRAFTED), _after, _amendments, _votes, _desks)
+            for entry in entries()
         ]
 
 
@@ -269,6 +285,7 @@ def _end() -> Iterator[Entry]:
     yield "signing as another signatory", "signatory", "signing.show", manifesto, 422, _sign_unread
     yield "joining the manifesto", "delegate", "signing.joining", manifesto
     yield "packages made", "secretariat", "packages.index", {}, 200, _make_package
+    yield from published()
     yield "home of the president", "president", "home.index", {}
     yield "nothing is on", "delegate", "voting.now", {}
     yield "closed poll", "delegate", "voting.poll", {"poll_id": demonstrated.poll(PollState.CLOSED)}

@@ -13,7 +13,8 @@ from recommendations.storage.people import Person
 from tests.browser import demonstrated
 from tests.browser.axe import barriers, scrolls_sideways, small_targets
 from tests.browser.conftest import LiveServer, Visitors, serving
-from tests.browser.places import DRAFTED, NOT_PAGES, STRANGER, VOTED, Place, later_places, places
+from tests.browser.places import DRAFTED, NOT_PAGES, VOTED, Place, later_places, places
+from tests.browser.word_places import STRANGER
 
 # One worker, so that the demonstration is loaded and every page visited once.
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demonstration")]

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from exports.word import write_word
 from recommendations.domain.anchors import PROPERTY_HASH, PROPERTY_LANGUAGE
+from recommendations.domain.composing import parted
 from recommendations.domain.intake import PlainFile
 from recommendations.domain.manuscript import hash_of_text
 from recommendations.intake.word.child import plain_file
@@ -38,6 +39,11 @@ class ChangedParagraph:
 
     signed: str
     found: str
+
+    @property
+    def parts(self) -> tuple[str, str, str, str]:
+        """The words before the first difference, those signed, those found, and the words after the last."""
+        return parted(self.signed, self.found)
 
 
 @dataclass(frozen=True, slots=True)
