@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from recommendations.domain.intake import FoundChange, LeftAside, ReturnedPaper
-from tests.intake.word.editing import Edited
+from tests.intake.word.edited import Edited
 from tests.intake.word.papers import W, part
 
 

@@ -1,14 +1,14 @@
 """Random edits of a text, written into Word files as Word or LibreOffice marks them, with what should come of each."""
 
 import random
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from itertools import product
 
 from recommendations.domain.anchors import bookmark_name
-from recommendations.domain.intake import BaseText, ChangeKind, ReturnedPaper
+from recommendations.domain.intake import ChangeKind
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
+from tests.intake.word.edited import Edited, Expected, Sheet, plain
+from tests.intake.word.edited import shown as shown_as
 from tests.intake.word.papers import DATE, base_of, gone, ins, par, run
 
 _SYLLABLES = tuple(map("".join, product("bdfglmnprstvz", "aeiou")))
@@ -16,78 +16,6 @@ _MOVE = (
     '<w:move{0}RangeStart w:id="9" w:name="{1}" w:author="Porto Claro" w:date="2030-03-01T10:00:00Z"/>',
     '<w:move{0}RangeEnd w:id="9"/>',
 )
-
-Text = tuple[str, tuple[str, ...]]
-"""A unit as it reads: its title, its paragraphs."""
-
-
-@dataclass(slots=True)
-class Sheet:
-    """A paragraph of the file in the making."""
-
-    content: str
-    style: str
-    name: str = ""
-    mark: str = ""
-    before: str = ""
-    after: str = ""
-
-    def written(self, *, named: bool) -> str:
-        """The paragraph as XML, with or without its bookmark."""
-        name = self.name if named else ""
-        return self.before + par(self.content, style=self.style, name=name, mark=self.mark) + self.after
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """One edit: the unit it is in (empty for a new one), what it is, and how the unit reads with it alone."""
-
-    uid: str
-    kind: ChangeKind
-    text: Text | None
-
-
-@dataclass(slots=True)
-class Edited:
-    """A base, the paragraphs of the edited file, what each edit should become, and how all units should read."""
-
-    base: BaseText
-    sheets: list[Sheet] = field(default_factory=list)
-    expected: list[Expected] = field(default_factory=list)
-    texts: dict[str, Text | None] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
-
-    @property
-    def changes(self) -> Counter[tuple[str, ChangeKind, Text | None]]:
-        """What should be found, as :func:`changes_in` tells it."""
-        return Counter((one.uid, one.kind, one.text) for one in self.expected)
-
-    def body(self, *, named: bool) -> str:
-        """The file's text."""
-        return "".join(sheet.written(named=named) for sheet in self.sheets)
-
-
-def reads(unit: Unit | None) -> Text | None:
-    """How a unit reads, kinds of spaces aside."""
-    if unit is None:
-        return None
-    return _plain(unit.title), tuple(_plain("".join(map(_shown, one.spans))) for one in unit.paragraphs)
-
-
-def changes_in(paper: ReturnedPaper) -> Counter[tuple[str, ChangeKind, Text | None]]:
-    """Every change that was found: its unit, what it does, and how the unit reads with it alone."""
-    return Counter((unit.uid, change.kind, reads(change.amended)) for unit in paper.units for change in unit.changes)
-
-
-def _shown(span: Span) -> str:
-    """Words, with signs for what is strong, and for footnotes."""
-    if span.footnote is not None:
-        return f"[{span.footnote}]"
-    return f"*{span.text}*" if span.strong else span.text
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
 
 
 class Editor:
@@ -152,7 +80,7 @@ class Editor:
             is_noted = len(unit.paragraphs[place].spans) > 1
             place = self._edit_noted(place, text) if is_noted else act(place, text)
         self._receive(unit)
-        self._edited.texts[unit.uid] = (title, tuple(_plain(text) for text in self._result)) if self._result else None
+        self._edited.texts[unit.uid] = (title, tuple(plain(text) for text in self._result)) if self._result else None
         if self._chance.random() < 0.06:
             self._new_unit()
 
@@ -161,9 +89,9 @@ class Editor:
         unit = self._unit_now
         read: list[str] = []
         for place, paragraph in enumerate(unit.paragraphs):
-            shown = "".join(map(_shown, paragraph.spans))
-            read += [_plain(text) for text in texts.get(place, (shown,))]
-        text = (_plain(unit.title if title is None else title), tuple(read)) if read else None
+            shown = "".join(map(shown_as, paragraph.spans))
+            read += [plain(text) for text in texts.get(place, (shown,))]
+        text = (plain(unit.title if title is None else title), tuple(read)) if read else None
         self._edited.expected.append(Expected(unit.uid, kind, text))
 
     def _uid(self, place: int) -> str:
@@ -172,7 +100,7 @@ class Editor:
     def _edit_title(self, unit: Unit) -> str:
         if self._chance.random() < 0.85:
             self._put(run(unit.title), "Heading2", unit.uid)
-            return _plain(unit.title)
+            return plain(unit.title)
         words, new = unit.title.split(), self._word() + "x"
         place = self._chance.randrange(1, len(words))
         content = [run(" ".join(words[:place]) + " "), gone(words[place]), ins(new)]
@@ -366,7 +294,7 @@ class Editor:
             new = self._put(ins(text, tag="moveTo"), mark="moveTo")
             new.before, new.after = (piece.format("To", name) for piece in _MOVE)
             last = len(unit.paragraphs) - 1
-            shown = "".join(map(_shown, unit.paragraphs[last].spans))
+            shown = "".join(map(shown_as, unit.paragraphs[last].spans))
             self._alone(ChangeKind.MOVE, {last: (shown, text)})
             self._result.append(text)
             self._carried = []
@@ -384,7 +312,7 @@ class Editor:
         title, text = f"Title {self._sentence(3)}", self._paragraph_text()
         self._put(ins(title), "Heading2", mark="ins")
         self._put(ins(text), mark="ins")
-        self._edited.expected.append(Expected("", ChangeKind.INSERT, (_plain(title), (_plain(text),))))
+        self._edited.expected.append(Expected("", ChangeKind.INSERT, (plain(title), (plain(text),))))
 
 
 def text_is_elsewhere(unit: Unit, text: str) -> bool:

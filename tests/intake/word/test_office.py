@@ -14,7 +14,8 @@ from recommendations.intake.word.furniture import furniture_of
 from recommendations.intake.word.returning import read_returned
 from tests.conftest import missing
 from tests.exports.papers import make_working_paper
-from tests.intake.word.editing import Editor, changes_in
+from tests.intake.word.edited import changes_in
+from tests.intake.word.editing import Editor
 from tests.intake.word.papers import document, part
 
 SYSTEM_PYTHON = "/usr/bin/python3"

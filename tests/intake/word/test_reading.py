@@ -9,7 +9,7 @@ from recommendations.domain.text import Paragraph, Span, Unit
 from recommendations.intake.word.furniture import furniture_of
 from recommendations.intake.word.pieces import Piece, spans_with
 from recommendations.intake.word.returning import read_returned
-from tests.intake.word.editing import reads
+from tests.intake.word.edited import reads
 from tests.intake.word.papers import (
     DATE,
     R,

@@ -6,7 +6,7 @@ from recommendations.intake.word.furniture import furniture_of
 from recommendations.intake.word.matching import normal
 from recommendations.intake.word.returning import read_returned
 from tests.exports.papers import make_redline
-from tests.intake.word.editing import reads
+from tests.intake.word.edited import reads
 
 REDLINE = make_redline()
 

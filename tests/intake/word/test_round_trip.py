@@ -9,7 +9,8 @@ from recommendations.domain.intake import ReturnedPaper
 from recommendations.domain.proposals import checked_unit
 from recommendations.intake.word.returning import read_returned
 from tests.intake.word.accounts import marked, told
-from tests.intake.word.editing import Edited, Editor, changes_in, reads
+from tests.intake.word.edited import Edited, changes_in, reads
+from tests.intake.word.editing import Editor
 from tests.intake.word.papers import document, part
 
 FILES = int(os.environ.get("HEMICYCLE_ROUND_TRIPS", "60"))

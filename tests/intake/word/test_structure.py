@@ -5,7 +5,7 @@ from recommendations.domain.imported import ImportedDraft, ItemsBy, Level, Wante
 from recommendations.domain.text import Span, UnitKind
 from recommendations.intake.word.structure import read_draft
 from tests.exports.publications import make_publication
-from tests.intake.word.editing import reads
+from tests.intake.word.edited import reads
 from tests.intake.word.papers import document, gone, ins, par, part, run
 
 _STYLES = part(

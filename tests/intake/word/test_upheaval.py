@@ -5,7 +5,8 @@ import random
 from recommendations.domain.intake import FileRefused
 from recommendations.intake.word.returning import read_returned
 from tests.intake.word.accounts import marked, told
-from tests.intake.word.editing import Edited, Editor, Sheet
+from tests.intake.word.edited import Edited, Sheet
+from tests.intake.word.editing import Editor
 from tests.intake.word.papers import document, gone, ins, part
 
 FILES = 60
