@@ -23,7 +23,8 @@ from recommendations.services.papers.packages import (
 )
 from recommendations.services.papers.recipients import RecipientFields, add_recipient
 from recommendations.services.texts.revisions import store_revision
-from recommendations.storage.database import transaction
+from recommendations.storage.database import db, transaction
+from recommendations.storage.editions import Theme
 from tests.chains import Assembly, adopt_units, adopted_assembly, in_both, kinds_of, make_assembly, sha256_of
 from tests.edge_cases.stage import admitted, decide, decide_unit, make_stage
 from tests.factories import make_actor, make_edition
@@ -179,5 +180,6 @@ def test_amendments_stand_in_the_package_by_theme() -> None:
 
     made(stage.secretariat)
 
+    theme = db.session.get_one(Theme, stage.theme_id)
     found = {path for path in unzipped(stage.secretariat) if path.startswith("amendments/")}
-    assert found == {f"amendments/01-T01-{language}.docx" for language in ("en", "fr")}
+    assert found == {f"amendments/{theme.number:02d}-{theme.code}-{language}.docx" for language in ("en", "fr")}
