@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from recommendations.config import Settings
 from recommendations.domain.manifesto import Translations, chosen
-from recommendations.domain.permissions import Action
+from recommendations.domain.permissions import Action, Subject, permits
 from recommendations.domain.refusals import Refused
 from recommendations.services.manifesto.adopting import compose_manifesto
 from recommendations.services.manifesto.exporting import export
@@ -37,8 +37,7 @@ START = 8
 @requires(Action.READ_EDITION)
 def manifesto() -> str:
     """Where the manifesto stands and what comes next."""
-    view = overview(current_actor())
-    return render_template("adopting/manifesto.html", view=view, grouped=grouped, fault="")
+    return _overview("")
 
 
 @blueprint.post("/manifesto/compose")
@@ -48,10 +47,7 @@ def compose() -> Response | tuple[str, int]:
     try:
         number = compose_manifesto(current_actor())
     except Refused as refusal:
-        page = render_template(
-            "adopting/manifesto.html", view=overview(current_actor()), grouped=grouped, fault=sentence(refusal)
-        )
-        return page, status_of(refusal)
+        return _overview(sentence(refusal)), status_of(refusal)
     flash(_("Manifesto %(number)s is composed.", number=number), "success")
     return redirect(url_for(".show", number=number), 303)
 
@@ -110,6 +106,18 @@ def public_address(edition: str, number: int) -> str:
     """Where strangers read the manifesto, whole, to be printed and scanned."""
     settings: Settings = current_app.config["SETTINGS"]
     return settings.public_origin + url_for("published.show", code=edition, number=number)
+
+
+def _overview(fault: str) -> str:
+    actor = current_actor()
+    may_read_packages = permits(actor, Action.READ_PACKAGES, Subject(actor.edition_id))
+    return render_template(
+        "adopting/manifesto.html",
+        view=overview(actor),
+        grouped=grouped,
+        fault=fault,
+        may_read_packages=may_read_packages,
+    )
 
 
 def grouped(sha256: str) -> list[str]:

@@ -76,7 +76,6 @@ NAVIGATION: tuple[tuple[str, LazyString, Action], ...] = (
     ("voting.polls", _l("Polls"), Action.FOLLOW_POLLS),
     ("my_amendments.mine", _l("My amendments"), Action.FILE_AMENDMENT),
     ("adopting.manifesto", _l("Manifesto"), Action.READ_EDITION),
-    ("packages.index", _l("Packages"), Action.READ_PACKAGES),
     ("participants.index", _l("Participants"), Action.MANAGE_PARTICIPANTS),
     ("deadlines.show", _l("Deadline"), Action.SET_DEADLINE),
     ("record.show", _l("Record"), Action.READ_RECORD),

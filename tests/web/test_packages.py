@@ -121,6 +121,8 @@ def test_a_package_is_made_listed_and_taken_away(
     with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
         assert "letters/01-eu-fr.docx" in archive.namelist()
     assert 'action="/packages"' not in president.get("/packages").text
+    assert 'href="/packages"' in president.get("/manifesto").text
+    assert 'href="/packages"' not in signed_in(person_id=assembly.chair.person_id).get("/manifesto").text
     assert "Package 1 of manifesto 1 was made." in desk.get("/record").text
 
 
