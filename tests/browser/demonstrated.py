@@ -11,6 +11,7 @@ from recommendations.services.demonstration import CODE
 from recommendations.services.filing.returned import NamedFile, take_in
 from recommendations.services.manifesto.exporting import export
 from recommendations.services.papers import theme_papers
+from recommendations.services.texts import draft_uploads
 from recommendations.services.texts.freezing import set_drafting
 from recommendations.services.voting.acts import announce_poll, cast_ballot, close_poll, open_poll, prepare_poll
 from recommendations.services.voting.targets import on_manifesto
@@ -93,6 +94,14 @@ def returned_file(code: str) -> UUID:
     """A file that the first waiting voter has worked over and sent back."""
     sender, sent = _actor(waiting_voters()[0]), NamedFile("our-changes.docx", worked_over(edit_copy(code)))
     return take_in(sender, theme(code), "en", sent)
+
+
+def draft_from_outside(content: bytes, *, theme_code: str | None = None) -> UUID:
+    """A partner's draft that the secretariat, or for a theme its rapporteur, has sent and not confirmed."""
+    role = Role.RAPPORTEUR if theme_code else Role.SECRETARIAT
+    theme_id = theme(theme_code) if theme_code else None
+    sender = _actor(person(role, of=theme_code))
+    return draft_uploads.take_in(sender, theme_id, "en", NamedFile("draft.docx", content))
 
 
 def files_to_verify() -> list[tuple[str, bytes]]:

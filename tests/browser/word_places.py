@@ -1,4 +1,4 @@
-"""The pages around Word files, for the list of all places: taken away, returned, verified, read by everybody."""
+"""The pages around Word files, for the list of all places: taken away, sent in, verified, read by everybody."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from recommendations.services.demonstration import CODE
 from tests.browser import demonstrated
+from tests.drafts_from_outside import STREETS
 
 STRANGER = "stranger"
 Entry = tuple[Any, ...]
@@ -46,6 +47,32 @@ def word_files(frozen: str, drafted: str) -> Iterator[Entry]:
     yield "returned file", "delegate", "returned.show", returned, 200, _unfold
     yield "returned file with an error", "delegate", "returned.show", returned, 422, _choose_nothing
     yield "file to verify", STRANGER, "verifying.show", {}
+    yield from _drafts(drafted)
+
+
+def _send_no_draft(page: Page) -> None:
+    page.get_by_role("button", name="Show me what is in it").click()
+
+
+def _confirm_without_a_code(page: Page) -> None:
+    for unfolded in page.locator("main details").all():
+        unfolded.evaluate("(part) => { part.open = true; }")
+    page.get_by_label("Number").last.fill("1")
+    page.get_by_label("What becomes of it").last.select_option("new")
+    page.get_by_role("button", name="Confirm: write these texts").click()
+
+
+def _drafts(drafted: str) -> Iterator[Entry]:
+    """The pages on which a draft from outside is sent and looked at."""
+    theme = {"theme_id": demonstrated.theme(drafted)}
+    upload = {"upload_id": demonstrated.draft_from_outside(STREETS)}
+    own = theme | {"upload_id": demonstrated.draft_from_outside(STREETS, theme_code=drafted)}
+    yield "sending a draft", "secretariat", "importing.write", {}
+    yield "sending no draft", "secretariat", "importing.write", {}, 422, _send_no_draft
+    yield "draft for a theme with words", "rapporteur", "importing.write", theme
+    yield "draft from outside", "secretariat", "importing.show", upload, 200, _unfold
+    yield "draft from outside with an error", "secretariat", "importing.show", upload, 422, _confirm_without_a_code
+    yield "draft from outside for a theme with words", "rapporteur", "importing.show", own, 200, _unfold
 
 
 def published() -> Iterator[Entry]:

@@ -79,6 +79,7 @@ class ImportPreview:
     theme: ThemeLabel | None
     language: str
     languages: tuple[str, ...]
+    addressees: dict[str, dict[str, str]]
     reading: Reading
     draft: ImportedDraft | None
     parts: tuple[Part, ...]
@@ -126,6 +127,7 @@ def import_preview(actor: Actor, upload_id: UUID) -> ImportPreview:
         theme=theme_label(only) if only else None,
         language=row.language,
         languages=tuple(edition.languages),
+        addressees=edition.addressees,
         reading=reading_of(row),
         draft=draft_of(row) if waits else None,
         parts=_parts(parts_of(session, row), fillable, themes, is_new=only is None) if waits else (),
@@ -163,7 +165,7 @@ def _parts(
 
 
 def _offer(part: ImportedTheme, fillable: list[Theme], numbers: set[int], codes: set[str], *, is_new: bool) -> Offer:
-    """The empty theme of the same name, else a new one with the next number; a single theme takes the first part like it."""
+    """The empty theme of the same name, else a new one; a single theme takes the first part like it."""
     named = [one for one in fillable if (_is_named(part, one) if is_new else _is_alike(part, one))]
     if named:
         fillable.remove(named[0])
