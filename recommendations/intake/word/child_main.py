@@ -18,6 +18,18 @@ MOST_ANSWER = 30_000_000
 _ROOT = Path(__file__).resolve().parents[3]
 
 
+def _limit(kind: int, soft: int, hard: int) -> None:
+    """Set a limit, or keep a lower one that the operator has set."""
+    most = resource.getrlimit(kind)[1]
+    hard = hard if most == resource.RLIM_INFINITY else min(hard, most)
+    try:
+        resource.setrlimit(kind, (min(soft, hard), hard))
+    except (OSError, ValueError):
+        # macOS, where people try the house out, has not all of these limits; a server has.
+        if sys.platform == "linux":
+            raise
+
+
 def main() -> None:
     """Read the question, become unable to do anything else, and answer."""
     # Importing the package as everybody else does would start the whole application in here.
@@ -28,13 +40,13 @@ def main() -> None:
     answering = importlib.import_module("recommendations.intake.word.answering")
     for encoding in ("cp437", "utf-16", "utf-8-sig"):
         codecs.lookup(encoding)  # what would be looked up as a file later, when there is none any more
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    _limit(resource.RLIMIT_AS, MEMORY, MEMORY)
+    _limit(resource.RLIMIT_CPU, CPU_SECONDS, CPU_SECONDS + 1)
+    _limit(resource.RLIMIT_CORE, 0, 0)
+    _limit(resource.RLIMIT_FSIZE, 0, 0)
     # With no descriptor left there is no file to open, and no network to reach.
-    resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))
-    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+    _limit(resource.RLIMIT_NOFILE, 3, 3)
+    _limit(resource.RLIMIT_NPROC, 0, 0)
     # It reads one file and ends: what it leaves behind is nobody's business.
     gc.disable()
     length = int(sys.stdin.buffer.readline())
