@@ -1,16 +1,11 @@
-from dataclasses import replace
-from uuid import uuid4
-
 import pytest
 
 from recommendations.domain.language_check import FindingKind, LanguagesDiverge, LanguageStale
 from recommendations.domain.people import Actor, Role
 from recommendations.domain.polls import ReasonMissing
-from recommendations.domain.proposals import Proposal
 from recommendations.domain.refusals import NotFound, NotPermitted
 from recommendations.domain.signatures import SigningAct
 from recommendations.domain.text import UnitKind
-from recommendations.services.filing.amending import file_amendment, judge_amendment
 from recommendations.services.manifesto.adopting import compose_manifesto
 from recommendations.services.manifesto.correcting import CorrectionProposal, confirm_correction, propose_correction
 from recommendations.services.manifesto.exporting import export
@@ -19,13 +14,13 @@ from recommendations.services.manifesto.language_pages import language_page
 from recommendations.services.manifesto.publishing import read_manifesto
 from recommendations.services.manifesto.signing import sign_manifesto
 from recommendations.services.texts.revisions import newest_revision, store_revision
-from recommendations.services.voting.targets import on_amendment
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition, themes_of
 from tests import chains
-from tests.chains import adopt_units, hold_poll, in_both, sha256_of, vote_on_manifesto
+from tests.chains import adopt_units, in_both, sha256_of, vote_on_manifesto
 from tests.factories import make_actor, make_unit
 from tests.services.assembly import FRENCH, Assembly, admitted, changed, make_assembly, newest_text, settle
+from tests.services.staled import amend_in_english
 
 pytestmark = pytest.mark.usefixtures("context")
 
@@ -178,7 +173,7 @@ def test_a_correction_that_brings_the_versions_in_line_lets_the_president_sign()
 def test_a_stale_language_is_neither_signed_nor_delivered_and_the_others_are() -> None:
     assembly = chains.make_assembly()
     adopt_units(assembly, 0, "r2b")
-    _amend_in_english(assembly)
+    amend_in_english(assembly)
     adopt_units(assembly, 0, "r2a")
     compose_manifesto(assembly.secretariat)
     vote_on_manifesto(assembly, 1)
@@ -190,18 +185,6 @@ def test_a_stale_language_is_neither_signed_nor_delivered_and_the_others_are() -
         export(1, "fr", "docx", assembly.secretariat)
     assert export(1, "en", "docx", assembly.secretariat)
     assert read_manifesto(1, assembly.chair).held == {"fr"}
-
-
-def _amend_in_english(assembly: chains.Assembly) -> None:
-    revision = newest_revision(db.session(), assembly.theme_ids[0])
-    assert revision is not None
-    unit = revision.unit_texts("r2a")["en"]
-    spans = make_unit("r2a", "Light all streets. [en]").paragraphs[0].spans
-    words = replace(unit, paragraphs=(replace(unit.paragraphs[0], spans=spans),))
-    wish = Proposal(revision.id, "r2a", "en", {"en": words}, "All streets", key=uuid4().hex)
-    amendment_id = file_amendment(assembly.delegates[0], assembly.theme_ids[0], wish)
-    judge_amendment(assembly.chair, amendment_id, is_admissible=True)
-    hold_poll(assembly, on_amendment(amendment_id))
 
 
 def test_a_draft_of_texts_that_differ_says_that_it_is_one() -> None:

@@ -9,19 +9,23 @@ from flask import Flask
 from recommendations.domain.deliveries import PackageFault, PackageState
 from recommendations.domain.refusals import NotFound
 from recommendations.services.chronicle import Entry
+from recommendations.services.manifesto.adopting import compose_manifesto
 from recommendations.services.papers.packages import (
     give_up_interrupted,
     make_package,
     package_file,
     packages_page,
 )
+from recommendations.services.texts.revisions import store_revision
 from recommendations.storage.database import db, now, transaction
 from recommendations.storage.deliveries import Package
 from recommendations.storage.editions import Edition
 from recommendations.storage.manifestos import manifesto_by_number
-from tests.chains import Assembly, adopted_assembly, kinds_of
+from tests.chains import Assembly, adopt_units, adopted_assembly, kinds_of, make_assembly, vote_on_manifesto
+from tests.factories import make_unit
 from tests.services.packing import made, unzipped, wait
 from tests.services.saying import Plain
+from tests.services.staled import amend_in_english
 
 pytestmark = pytest.mark.usefixtures("context")
 
@@ -134,3 +138,31 @@ def test_a_file_that_does_not_pass_our_checks_keeps_the_whole_package_back() -> 
     assert (line.state, line.fault) == (PackageState.FAILED, PackageFault.UNSOUND)
     with pytest.raises(NotFound):
         package_file(assembly.secretariat, 1)
+
+
+def test_while_the_languages_of_an_adopted_text_diverge_nothing_is_packed() -> None:
+    assembly = make_assembly()
+    words = {"en": (make_unit("r2a", "Every two years."),), "fr": (make_unit("r2a", "Tous les trois ans."),)}
+    with transaction() as session:
+        store_revision(session, assembly.theme_ids[0], words)
+    adopt_units(assembly, 0, "r2a")
+    compose_manifesto(assembly.secretariat)
+    vote_on_manifesto(assembly, 1)
+
+    line = made(assembly.secretariat)
+
+    assert (line.state, line.fault) == (PackageState.FAILED, PackageFault.NO_LANGUAGE)
+
+
+def test_a_stale_language_of_an_adopted_text_is_left_out_and_the_others_are_packed() -> None:
+    assembly = make_assembly()
+    adopt_units(assembly, 0, "r2b")
+    amend_in_english(assembly)
+    adopt_units(assembly, 0, "r2a")
+    compose_manifesto(assembly.secretariat)
+    vote_on_manifesto(assembly, 1)
+
+    line = made(assembly.secretariat)
+
+    assert (line.state, line.left_out) == (PackageState.READY, ("fr",))
+    assert not [path for path in unzipped(assembly.secretariat) if "-fr." in path]
