@@ -15,7 +15,7 @@ from recommendations.domain.amendments import RevisionSuperseded
 from recommendations.domain.intake import Aside, ChangeKind, Doubt
 from recommendations.domain.permissions import Action
 from recommendations.domain.refusals import Refused
-from recommendations.domain.text import UnitKind, printable
+from recommendations.domain.text import UnitKind
 from recommendations.services.filing.deadlines import deadline_of
 from recommendations.services.filing.returned import (
     ChangeView,
@@ -29,6 +29,7 @@ from recommendations.services.filing.returned import (
 from recommendations.web.access import current_actor, requires
 from recommendations.web.errors import sentence, status_of
 from recommendations.web.surroundings import language_code
+from recommendations.web.typed import file_name
 from recommendations.web.word_files import page_of_theme
 
 blueprint = Blueprint("returned", __name__)
@@ -104,7 +105,7 @@ def send(theme_id: UUID) -> Response | tuple[str, int]:
     file = request.files.get("file")
     if file is None or not file.filename:
         return page_of_theme(theme_id, _("Choose the Word file that you have edited.")), _INVALID
-    sent = NamedFile(printable(file.filename), file.read())
+    sent = NamedFile(file_name(file.filename), file.read())
     try:
         upload_id = take_in(current_actor(), theme_id, request.form.get("language", ""), sent)
     except Refused as refusal:

@@ -13,7 +13,6 @@ from recommendations.domain.people import Role
 from recommendations.domain.permissions import Action
 from recommendations.domain.refusals import Refused
 from recommendations.domain.signatures import SigningAct
-from recommendations.domain.text import printable
 from recommendations.services.manifesto.co_signing import Mandate, co_sign, mandate_of
 from recommendations.services.manifesto.publishing import SigningPage, signing_page
 from recommendations.services.manifesto.signing import ask_to_sign, sign_manifesto
@@ -28,6 +27,7 @@ from recommendations.web.access import current_actor, requires
 from recommendations.web.adopting import START, grouped
 from recommendations.web.errors import sentence, status_of
 from recommendations.web.surroundings import text_language
+from recommendations.web.typed import file_name
 
 blueprint = Blueprint("signing", __name__)
 _JSON = "application/json"
@@ -141,7 +141,7 @@ def join(number: int) -> Response | tuple[str, int]:
     """The reader's member joins the signed manifesto."""
     function = request.form.get("function", "")
     file = request.files.get("mandate")
-    mandate = Mandate(printable(file.filename), file.read()) if file is not None and file.filename else None
+    mandate = Mandate(file_name(file.filename), file.read()) if file is not None and file.filename else None
     try:
         co_sign(number, function, mandate, current_actor())
     except Refused as refusal:

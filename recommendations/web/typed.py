@@ -11,6 +11,7 @@ from werkzeug.routing import IntegerConverter, UnicodeConverter, ValidationError
 from recommendations.domain.text import printable
 
 HIGHEST_NUMBER = 999_999_999
+LONGEST_NAME = 100
 # Every clock of the world can show these, some time before and after as well.
 YEARS = range(1970, 9000)
 
@@ -47,6 +48,15 @@ class NumberConverter(IntegerConverter):
     def to_python(self, value: str) -> int:
         """The number."""
         return number(value)
+
+
+def file_name(sent: str) -> str:
+    """A file's name as it was sent, without folders, in one line, and not longer than can be read.
+
+    The end is kept, which says what kind of file it is.
+    """
+    name = " ".join(printable(sent).replace("\\", "/").rsplit("/", 1)[-1].split())
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 12]}…{name[-11:]}"
 
 
 def number(text: str) -> int:

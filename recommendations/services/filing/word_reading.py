@@ -1,6 +1,7 @@
 """Edited Word files read against the tabled text: what they ask for, without filing anything."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,7 @@ from recommendations.domain.intake import (
     ReturnedPaper,
     TouchedUnit,
 )
+from recommendations.domain.papers import WorkingPaper
 from recommendations.domain.refusals import NotFound
 from recommendations.domain.revisions import RevisionText
 from recommendations.domain.text import Unit
@@ -114,6 +116,12 @@ def _theme(session: Session, edition: Edition, code: str, *, is_asked_for: bool)
 def _base(session: Session, theme: Theme, revision: RevisionText, language: str) -> BaseText:
     units = tuple(BaseUnit(numbered.number, numbered.unit) for numbered in revision.units[language])
     title = revision.title.get(language) or theme.title.get(language, "")
-    # What stands around the text in our own paper is nothing that its editor has put there.
-    around = furniture_of(write_edit_copy(working_paper(session, theme, revision), language))
+    around = _around(working_paper(session, theme, revision), language)
     return BaseText(theme.code, revision.sha256, language, title, units, around)
+
+
+# Many send files of the same few themes, and meanwhile everybody else waits: the paper is written once for all of them.
+@lru_cache(maxsize=64)
+def _around(paper: WorkingPaper, language: str) -> tuple[str, ...]:
+    """What stands around the text in our own paper is nothing that its editor has put there."""
+    return furniture_of(write_edit_copy(paper, language))
