@@ -124,8 +124,10 @@ def test_a_rapporteur_fills_their_own_theme_only(house: House) -> None:
 
     with pytest.raises(NotPermitted):
         take_in(rapporteur, None, "en", NamedFile("draft.docx", STREETS))
-    with pytest.raises(NotFound):
-        confirm(rapporteur, upload_id, [Placement(STREET, None, 1, "S", "Streets")])
+    _seed(house)
+    for elsewhere in (Placement(STREET, None, 1, "S", "Streets"), Placement(STREET, _number_nine(house))):
+        with pytest.raises(NotFound):
+            confirm(rapporteur, upload_id, [elsewhere])
     confirm(rapporteur, upload_id, [Placement(STREET, house.theme_id)])
 
     assert [part.offer.theme_id for part in page.parts] == [None, None, house.theme_id, None, None]

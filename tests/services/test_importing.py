@@ -168,6 +168,14 @@ def test_the_other_language_takes_over_what_identifies_the_units(house: House) -
     freeze(house.theme_id, house.rapporteur)
 
 
+def test_a_theme_without_a_title_in_a_language_takes_it_from_the_file(house: House) -> None:
+    (theme_id,) = filled(house, sent(house), Placement(STREET, None, 1, "T01", "Streets")).themes
+
+    filled(house, sent(house, written(heading("Rues"), text("Une phrase.")), "fr"), Placement(0, theme_id))
+
+    assert themes(house)[0].title == {"en": "Streets", "fr": "Rues"}
+
+
 def test_a_text_of_another_shape_keeps_its_own_identifiers(house: House) -> None:
     filled(house, sent(house), Placement(STREET, house.theme_id))
 

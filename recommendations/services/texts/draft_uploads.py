@@ -36,7 +36,7 @@ def take_in(actor: Actor, theme_id: UUID | None, language: str, file: NamedFile)
 
     Raises:
         NotPermitted, NotFound, TextTooLong.
-        FileRefused: the file is not read.
+        FileRefused, ReadersBusy: the file is not read.
     """
     ensure_permitted(actor, Action.IMPORT_DRAFT, Subject(actor.edition_id, theme_id))
     ensure_short(file.name)
@@ -79,19 +79,16 @@ def read_again(actor: Actor, upload_id: UUID, language: str, reading: Reading) -
     """The kept file is read anew, by other headings or in another language.
 
     Raises:
-        NotPermitted, NotFound, UploadForgotten, FileRefused.
+        NotPermitted, NotFound, UploadForgotten, FileRefused, ReadersBusy.
     """
     row = own_upload(db.session(), actor, upload_id)
     _ensure_language(db.session(), actor, language)
-    content = row.content
-    if content is None:
-        raise UploadForgotten
+    content = _kept(row)
     db.session.rollback()
     found = draft_to_json(imported_draft(content, reading.asked))
     with transaction() as session:
         row = own_upload(session, actor, upload_id, lock=True)
-        if row.content is None:
-            raise UploadForgotten
+        _kept(row)
         row.language, row.reading, row.found = language, _stored(reading), found
 
 
@@ -134,6 +131,12 @@ def parts_of(session: Session, row: DraftUpload) -> tuple[ImportedTheme, ...]:
     """The parts of the file as they would stand in the house."""
     edition = session.get_one(Edition, row.edition_id)
     return in_the_house(draft_of(row), reading_of(row), House(edition.addressees, row.id))
+
+
+def _kept(row: DraftUpload) -> bytes:
+    if row.content is None:
+        raise UploadForgotten
+    return row.content
 
 
 def _stored(reading: Reading) -> dict[str, Json]:
