@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from exports.pagination import pdf
 from exports.word import write_word
+from exports.working_paper import write_numbered_paper
 from tests.conftest import missing
+from tests.exports.papers import make_working_paper
 from tests.exports.publications import make_manifesto, make_publication
 
 PUBLICATION = make_publication(make_manifesto(tuple(range(1, 16)), 8), votes=60)
@@ -59,3 +62,20 @@ def test_the_contents_name_the_right_page_or_its_neighbour(pages: list[str]) -> 
         told = int(line.rsplit(".", 1)[1])
         real = next(number for number, page in enumerate(pages, start=1) if f"{title}\n" in page)
         assert abs(told - real) <= 1
+
+
+def test_lines_have_the_numbers_of_the_screen(tmp_path: Path) -> None:
+    paper = make_working_paper()
+    lines = [line for unit in paper.text("en")[1] for paragraph in unit.paragraphs for line in paragraph.lines]
+    rendered = pdf(write_numbered_paper(paper, "en"))
+    if not rendered:
+        missing("soffice", "install libreoffice-writer-nogui")
+    (tmp_path / "paper.pdf").write_bytes(rendered)
+
+    numbered = [line.split() for line in _text(tmp_path / "paper.pdf").splitlines()]
+
+    for line in lines:
+        words = "".join(span.text for span in line.spans).split()[:4]
+        place = next(place for place, read in enumerate(numbered) if str(line.number) in read[:1])
+        read = " ".join(word for word in numbered[place][1:] if not word.startswith("2."))
+        assert read.startswith(" ".join(words).rstrip("."))

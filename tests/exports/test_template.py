@@ -1,4 +1,5 @@
 import io
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -13,6 +14,7 @@ from tests.exports.opening import changed, part, values
 from tests.exports.papers import make_working_paper
 from tests.exports.publications import make_publication
 from tests.exports.templates import MAIN, as_kind, make_template, saved, with_part
+from tests.exports.test_lint import errors
 from tests.exports.variants import VARIANTS
 
 RELATIONS = "word/_rels/document.xml.rels"
@@ -202,3 +204,10 @@ def test_a_link_in_the_templates_header_is_harmless() -> None:
     content = dressed(write_word(make_publication(), "en"), read_template(saved(document)))
 
     assert "https://example.org" in part(content, "word/_rels/header1.xml.rels")
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_the_open_xml_sdk_finds_nothing_in_any_dress(variant: str, tmp_path: Path) -> None:
+    content = dressed(VARIANTS[variant]("fr"), read_template(make_template()))
+
+    assert errors(content, tmp_path) == []
