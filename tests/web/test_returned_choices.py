@@ -116,6 +116,13 @@ def test_comments_and_what_has_no_place_are_shown(delegate: Browser, returned: R
     assert "File the chosen changes" not in page
 
 
+def test_a_table_that_nobody_marked_is_not_lost(delegate: Browser, returned: Returned) -> None:
+    page = delegate.get(returned(lambda file: file.add_table("Budget: 2 million a year", BUSES))).text
+
+    assert "Budget: 2 million a year" in page
+    assert "stands in a table" in page
+
+
 def test_after_the_deadline_the_delegate_says_that_it_is_late(
     app: Flask, edition: Edition, delegate: Browser, returned: Returned
 ) -> None:
