@@ -53,16 +53,14 @@ def add() -> Response | tuple[str, int]:
 @requires(Action.MANAGE_RECIPIENTS)
 def write(recipient_id: UUID) -> str:
     """The form in which a recipient is changed."""
-    listed = {one.id: one.fields for one in recipients_page(current_actor()).recipients}
-    if recipient_id not in listed:
-        raise NotFound
-    return _form(recipient_id, listed[recipient_id], {})
+    return _form(recipient_id, _listed(recipient_id), {})
 
 
 @blueprint.post("/recipients/<uuid:recipient_id>")
 @requires(Action.MANAGE_RECIPIENTS)
 def change(recipient_id: UUID) -> Response | tuple[str, int]:
     """Write the recipient otherwise from now on."""
+    _listed(recipient_id)  # of nobody on the list, nothing is wrong with the fields
     typed = _typed()
     wrong = _wrong(typed)
     if wrong:
@@ -93,6 +91,13 @@ def move(recipient_id: UUID) -> Response:
         abort(400)
     move_recipient(current_actor(), recipient_id, up=direction == "up")
     return redirect(url_for(".index", _anchor=f"recipient-{recipient_id}"), 303)
+
+
+def _listed(recipient_id: UUID) -> RecipientFields:
+    listed = {one.id: one.fields for one in recipients_page(current_actor()).recipients}
+    if recipient_id not in listed:
+        raise NotFound
+    return listed[recipient_id]
 
 
 def _typed() -> RecipientFields:
