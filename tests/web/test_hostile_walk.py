@@ -69,7 +69,8 @@ def populated(words: str) -> Populated:
         person = make_person(session, edition, Role.OBSERVER)
     hall = Hall(edition.id, theme.id, assembly.chair, assembly.delegates)
     first = admissible(hall, f"{words} always.")
-    known = {"uid": "r1", "number": 1, "language": "en"} | dict.fromkeys(("token", "filename", "key", "kind"), "none")
+    nothing = dict.fromkeys(("token", "filename", "key", "kind", "code"), "none")
+    known = {"uid": "r1", "number": 1, "language": "en"} | nothing
     ids = {
         "theme_id": theme.id,
         "amendment_id": admissible(hall, f"{words} never."),
@@ -83,6 +84,7 @@ def populated(words: str) -> Populated:
         "co_signature_id": uuid4(),
         "passkey_id": uuid4(),
         "upload_id": uuid4(),
+        "recipient_id": uuid4(),
     }
     return Populated(edition.id, known | ids)
 
