@@ -25,6 +25,7 @@ NOT_PAGES = frozenset(
         "adopting.word",
         "adopting.data",
         "adopting.paper",
+        "filing.write_rebase_as_officer",  # the page of write_rebase, under an officer's permission
         "packages.download",
         "published.word",
         "published.data",

@@ -160,7 +160,10 @@ def test_what_is_copied_here_is_pasted_exactly(page: Page) -> None:
     put_cursor(page, paragraph(page, NIGHT), 0)
     for _ in range(10):
         page.keyboard.press("Shift+ArrowRight")
-    words, copied = page.evaluate("getSelection().toString()"), page.evaluate(COPY)
+    words = page.evaluate("getSelection().toString()")
+    # The editor hears of the last key a moment after the browser.
+    page.wait_for_function(f"(words) => ({COPY})().includes(words)", arg=words)
+    copied = page.evaluate(COPY)
     put_cursor(page, paragraph(page, LIGHT), len(LIGHT))
 
     paste(page, copied)
