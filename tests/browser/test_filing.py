@@ -110,8 +110,14 @@ def test_what_is_typed_is_kept_when_the_page_is_left(visitors: Visitors) -> None
 
     page.get_by_role("link", name="Now", exact=True).first.tap()
     page.wait_for_url("**/now")
-    page.goto("/amendments/mine")
-    page.get_by_role("link", name="Go on writing").tap()
+    draft = page.get_by_role("link", name="Go on writing")
+    # What was typed travels while the next page is already there.
+    for _ in range(40):
+        page.goto("/amendments/mine")
+        if draft.count():
+            break
+        page.wait_for_timeout(250)
+    draft.tap()
 
     expect(page.locator("main textarea.input-text").first).to_have_value(re.compile(NEW))
 
