@@ -14,10 +14,10 @@ _PACKAGE.__path__ = [str(Path(__file__).resolve().parent.parent / "recommendatio
 sys.modules.setdefault("recommendations", _PACKAGE)
 
 from bench import manifesto_sample as sample  # noqa: E402 - the bare package comes first
-from bench.word_by_others import with_pandoc, with_python_docx  # noqa: E402
-from exports import frame  # noqa: E402
-from exports.amendment_list import write_amendments  # noqa: E402
-from exports.word import write_redline, write_word  # noqa: E402
+from bench.word_by_others import with_pandoc, with_python_docx  # noqa: E402 - the bare package comes first
+from exports import frame  # noqa: E402 - the bare package comes first
+from exports.amendment_list import write_amendments  # noqa: E402 - the bare package comes first
+from exports.word import write_redline, write_word  # noqa: E402 - the bare package comes first
 
 WARM = 5
 

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -143,7 +144,7 @@ def _as_document(content: bytes) -> bytes:
             if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_BYTES:
                 raise UnusableTemplateError(Unusable.TOO_LARGE)
             parts = {entry.filename: archive.read(entry) for entry in entries}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise UnusableTemplateError(Unusable.NO_WORD_FILE) from error
     types = parts.get("[Content_Types].xml", b"")
     if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in parts):

@@ -1,4 +1,5 @@
 import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -188,6 +189,17 @@ def test_what_cannot_be_a_template_is_refused_with_a_reason(content: bytes, reas
         read_template(content)
 
     assert refused.value.reason is reason
+
+
+def test_a_template_whose_packing_is_broken_is_refused() -> None:
+    content = make_template()
+    (first, *_) = zipfile.ZipFile(io.BytesIO(content)).infolist()
+    start = 30 + len(first.filename)  # the local header is followed by the name, then by the packed part
+
+    with pytest.raises(UnusableTemplateError) as refused:
+        read_template(content[:start] + b"\xff" * 20 + content[start + 20 :])
+
+    assert refused.value.reason is Unusable.NO_WORD_FILE
 
 
 def test_a_template_that_unfolds_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

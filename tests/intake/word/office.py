@@ -13,8 +13,8 @@ import time
 from contextlib import suppress
 from typing import Any
 
-import uno  # type: ignore[import-not-found]  # only in the system's Python, beside LibreOffice
-from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]
+import uno  # type: ignore[import-not-found]  # comes with LibreOffice  # only in the system's Python, beside LibreOffice
+from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]  # comes with LibreOffice
 
 SECONDS = 60
 
