@@ -6,7 +6,7 @@ monkey.patch_all()
 
 import sys
 
-from recommendations import create_app
+from recommendations.application import create_app
 from recommendations.config import UnsafeSettingsError, from_environment
 from recommendations.serving import serve
 from recommendations.starting import prepare

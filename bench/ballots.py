@@ -31,7 +31,7 @@ from flask import Flask
 from flask_wtf.csrf import generate_csrf
 from gevent.event import Event
 
-from recommendations import create_app
+from recommendations.application import create_app
 from recommendations.config import Settings
 from recommendations.domain.people import Actor
 from recommendations.services.people.signing_in import enter_by_link, issue_link

@@ -18,7 +18,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from bench.amendment_texts import Hall, make_hall
-from recommendations import create_app
+from recommendations.application import create_app
 from recommendations.config import Settings
 from recommendations.domain.amendments import AmendmentKind, AmendmentState
 from recommendations.domain.encoding import unit_to_json

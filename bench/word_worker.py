@@ -4,20 +4,13 @@ import gc
 import json
 import resource
 import sys
-import types
 from collections.abc import Callable
-from pathlib import Path
 
-# The domain without the application around it, as in a worker that does nothing but write.
-_PACKAGE = types.ModuleType("recommendations")
-_PACKAGE.__path__ = [str(Path(__file__).resolve().parent.parent / "recommendations")]
-sys.modules.setdefault("recommendations", _PACKAGE)
-
-from bench import manifesto_sample as sample  # noqa: E402 - the bare package comes first
-from bench.word_by_others import with_pandoc, with_python_docx  # noqa: E402 - the bare package comes first
-from exports import frame  # noqa: E402 - the bare package comes first
-from exports.amendment_list import write_amendments  # noqa: E402 - the bare package comes first
-from exports.word import write_redline, write_word  # noqa: E402 - the bare package comes first
+from bench import manifesto_sample as sample
+from bench.word_by_others import with_pandoc, with_python_docx
+from exports import frame
+from exports.amendment_list import write_amendments
+from exports.word import write_redline, write_word
 
 WARM = 5
 

@@ -13,7 +13,7 @@ from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy.engine import make_url
 
-from recommendations import create_app
+from recommendations.application import create_app
 from recommendations.config import Settings
 from recommendations.storage.database import Base, db
 

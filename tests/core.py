@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from recommendations import create_core
+from recommendations.application import create_core
 from recommendations.sockets import init_sockets
 from tests.conftest import closing, settings_for
 

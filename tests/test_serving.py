@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from recommendations import create_app
+from recommendations.application import create_app
 from recommendations.serving import serve
 from tests.faults.live import settings
 

@@ -20,7 +20,7 @@ import sqlalchemy as sa
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Playwright, sync_playwright
 
-from recommendations import create_app
+from recommendations.application import create_app
 from recommendations.assets import ensure_assets
 from recommendations.config import ROOT
 from recommendations.services import demonstration

@@ -6,7 +6,7 @@ monkey.patch_all()
 
 import sys
 
-from recommendations import create_app
+from recommendations.application import create_app
 from recommendations.config import Settings
 from recommendations.serving import serve
 

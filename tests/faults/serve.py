@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from recommendations import create_app
+from recommendations.application import create_app
 from recommendations.domain.people import Role
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
 from recommendations.services.texts.drafting import seed_text

@@ -16,7 +16,7 @@ from uuid import UUID, uuid4
 import pytest
 from flask import Flask
 
-from recommendations import create_app
+from recommendations.application import create_app
 from recommendations.domain.amendments import AmendmentState
 from recommendations.domain.people import Actor
 from recommendations.domain.polls import PollState

@@ -14,7 +14,7 @@ from uuid import UUID
 
 import pytest
 
-from recommendations import create_app
+from recommendations.application import create_app
 from recommendations.services.people.signing_in import actor_of
 from recommendations.services.texts.freezing import set_drafting
 from recommendations.storage.database import db

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from recommendations import create_app
+from recommendations.application import create_app
 from recommendations.domain.polls import Choice, PollClosed
 from recommendations.services.voting.acts import close_poll
 from recommendations.services.voting.tallying import Receipt

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.engine import make_url
 
-from recommendations import create_app
+from recommendations.application import create_app
 from recommendations.storage.database import db
 from tests.conftest import POSTGRES, settings_for
 

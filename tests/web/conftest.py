@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from flask_wtf.csrf import generate_csrf
 from werkzeug.test import TestResponse
 
-from recommendations import create_app
+from recommendations.application import create_app
 from recommendations.domain.people import Actor, Role
 from recommendations.services.people.attempts import init_attempts
 from recommendations.services.people.signing_in import actor_of, issue_link

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
-from recommendations import create_app
+from recommendations.application import create_app
 from recommendations.domain.people import Role
 from recommendations.domain.permissions import Subject, permits
 from recommendations.services.texts.drafting import seed_text

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from recommendations import create_app
+from recommendations.application import create_app
 from recommendations.domain.people import Role
 from recommendations.services.people.signing_in import issue_link
 from recommendations.storage.database import db, transaction

@@ -32,7 +32,7 @@ def _limit(kind: int, soft: int, hard: int) -> None:
 
 def main() -> None:
     """Read the question, become unable to do anything else, and answer."""
-    # Importing the package as everybody else does would start the whole application in here.
+    # No path leads to the package in here, and nothing but these three folders of it is wanted.
     for name in ("recommendations", "recommendations.domain", "recommendations.intake"):
         package = types.ModuleType(name)
         package.__path__ = [str(_ROOT.joinpath(*name.split(".")))]
