@@ -11,7 +11,7 @@ from recommendations.domain.anchors import bookmark_name
 from recommendations.domain.comparison import Mark
 from recommendations.domain.manifesto import chosen
 from recommendations.domain.redlined_text import RedlinedChapter, RedlinedText
-from recommendations.domain.redlining import RedlinedParagraph, RedlinedUnit, Stroke
+from recommendations.domain.strokes import RedlinedParagraph, RedlinedUnit, Stroke
 from recommendations.domain.text import UnitKind
 
 _STYLES = {UnitKind.CITATION: "Citation", UnitKind.RECITAL: "Recital", UnitKind.PASSAGE: "Passage"}
@@ -180,12 +180,15 @@ def _separator(earlier: Sequence[Mark], mark: Mark) -> Mark | None:
 def _write_paragraph(
     document: Writing, style: str, paragraph: RedlinedParagraph, unit: RedlinedUnit, *, name: str
 ) -> None:
-    content = document.strokes(paragraph.strokes, unit.language)
+    content = document.strokes(paragraph.strokes, unit.language, paragraph.move)
     if document.has_anchors and paragraph.mark is not Mark.DELETED:
         start, end = document.bookmark(bookmark_name(name))
         content = start + content + end
-    extra = document.paragraph_mark(paragraph.mark, paragraph.by)
-    document.add(style, content, length=len(_plain(paragraph.strokes)), extra=extra)
+    start, end = document.move_range(paragraph)
+    extra = document.paragraph_mark(paragraph.mark, paragraph.by, is_moved=bool(paragraph.move))
+    document.add(style, start + content, length=len(_plain(paragraph.strokes)), extra=extra)
+    if end:
+        document.parts.append(end)
 
 
 def _plain(strokes: Sequence[Stroke]) -> str:

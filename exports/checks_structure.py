@@ -29,6 +29,7 @@ _SEVERAL = {
 }
 _CELL_END = re.compile(rb"</w:tc>(?<!</w:p></w:tc>)(?<!<w:p/></w:tc>)")
 _EMPTY_ROW = re.compile(rb"<w:tr>(?:<w:trPr>(?:<[^>]*/>)*</w:trPr>)?</w:tr>")
+_EARLIER = re.compile(rb"<w:rPrChange [^>]*>(.*?)</w:rPrChange>", re.DOTALL)
 _PIECES = {name: re.compile(rf"<w:{name}[ >].*?</w:{name}>".encode(), re.DOTALL) for name in _ORDERS}
 
 
@@ -54,8 +55,15 @@ def properties_are_in_order(package: Opened) -> Iterator[str]:
     for part, _ in package.own():
         for name, order in _ORDERS.items():
             # Thousands of paragraphs have the same few properties: each form is looked at once.
-            for piece in set(_PIECES[name].findall(package.parts[part])):
+            for piece in set(_PIECES[name].findall(_unnested(package.parts[part]))):
                 yield from _disorder(part, name, piece, order.split())
+
+
+def _unnested(part: bytes) -> bytes:
+    """The part with the earlier properties of runs behind it instead of within the present ones."""
+    if b"<w:rPrChange " not in part:
+        return part
+    return _EARLIER.sub(b"<w:rPrChange/>", part) + b"".join(_EARLIER.findall(part))
 
 
 def _disorder(part: str, name: str, piece: bytes, order: list[str]) -> Iterator[str]:

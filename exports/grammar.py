@@ -8,7 +8,9 @@ from lxml import etree
 from exports.markup import WORD
 
 _BLOCKS = "p tbl"
-_INLINE = "r hyperlink ins del bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd sdt"
+_CHANGES = "ins del moveFrom moveTo"
+_RANGES = "moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd"
+_INLINE = f"r hyperlink {_CHANGES} {_RANGES} bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd sdt"
 _IN_RUNS = (
     "t delText tab br fldChar instrText footnoteReference footnoteRef commentReference annotationRef separator "
     "continuationSeparator"
@@ -16,7 +18,7 @@ _IN_RUNS = (
 # Each element with what comes first, once each (with a question mark: or not), and then with any number of others.
 _CONTENT: Mapping[str, tuple[str, str]] = {
     "document": ("body", ""),
-    "body": ("", f"{_BLOCKS} sectPr"),
+    "body": ("", f"{_BLOCKS} moveFromRangeEnd moveToRangeEnd sectPr"),
     "hdr": ("", _BLOCKS),
     "ftr": ("", _BLOCKS),
     "footnotes": ("", "footnote"),
@@ -25,9 +27,11 @@ _CONTENT: Mapping[str, tuple[str, str]] = {
     "comment": ("", "p"),
     "p": ("pPr?", _INLINE),
     "r": ("rPr?", _IN_RUNS),
-    "hyperlink": ("", "r ins del bookmarkStart bookmarkEnd"),
+    "hyperlink": ("", f"r {_CHANGES} bookmarkStart bookmarkEnd"),
     "ins": ("", "r"),
     "del": ("", "r"),
+    "moveFrom": ("", "r"),
+    "moveTo": ("", "r"),
     "sdt": ("sdtPr sdtContent", ""),
     "sdtContent": ("", "r"),
     "tbl": ("tblPr tblGrid", "tr"),
@@ -37,7 +41,7 @@ _CONTENT: Mapping[str, tuple[str, str]] = {
 _TEXTS = "t delText instrText"
 _EMPTY = (
     "tab br fldChar footnoteReference footnoteRef commentReference annotationRef separator continuationSeparator "
-    "bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd"
+    f"bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd {_RANGES}"
 )
 _FREE = "pPr rPr tblPr tblGrid trPr tcPr sectPr sdtPr"
 _ATTRIBUTES = "<zeroOrMore><attribute><anyName/></attribute></zeroOrMore>"

@@ -39,6 +39,7 @@ CHECKS: tuple[Check, ...] = (
     checks_changes.changes_are_signed,
     checks_changes.deleted_words_are_marked,
     checks_changes.changes_are_recorded,
+    checks_changes.moves_have_two_ends,
     checks_changes.comments_resolve,
     checks_changes.controls_can_be_found,
 )

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
 from urllib.parse import quote, urlsplit
 
 from exports.markup import Look, footnote_reference, paragraph, runs
@@ -13,7 +14,8 @@ from exports.words import WORDS, spoken, tag
 from recommendations.domain.comparison import Mark
 from recommendations.domain.manifesto import Translations
 from recommendations.domain.papers import Attribution
-from recommendations.domain.redlining import Stroke
+from recommendations.domain.redlined_marks import side_by_side
+from recommendations.domain.strokes import RedlinedParagraph, Stroke
 from recommendations.domain.text import Span
 
 PAGE_HEIGHT = 690.0
@@ -120,46 +122,82 @@ class Writing:
     def signed(self, mark: Mark, by: Attribution | None, text: str, look: Look) -> str:
         """Plain words as runs that come, go or stay."""
         content = runs(text, look._replace(is_deleted=mark is Mark.DELETED))
-        return self._tracked(mark, by, content)
+        return self._tracked(Stroke(mark, (), by), content)
 
-    def paragraph_mark(self, mark: Mark, by: Attribution | None) -> str:
+    def paragraph_mark(self, mark: Mark, by: Attribution | None, *, is_moved: bool = False) -> str:
         """What a paragraph that comes or goes as a whole has at the end of its properties."""
         if self.tracking is None or mark is Mark.KEPT:
             return ""
-        return self.tracking.paragraph_mark(mark, by, self.identifier())
+        return self.tracking.paragraph_mark(mark, by, self.identifier(), is_moved=is_moved)
 
-    def strokes(self, strokes: Sequence[Stroke], language: str) -> str:
-        """Stretches of text as runs, each change signed, the first one of an amendment in a unit with a comment."""
-        return "".join(self._stroke(stroke, language) for stroke in strokes)
+    def move_range(self, paragraph: RedlinedParagraph) -> tuple[str, str]:
+        """What opens within a paragraph that moves as a whole, and what closes behind it; empty for any other one."""
+        if self.tracking is None or not paragraph.move:
+            return "", ""
+        return self.tracking.move_range(paragraph.move, paragraph.mark, paragraph.by, self.identifier())
+
+    def strokes(self, strokes: Sequence[Stroke], language: str, moving: str = "") -> str:
+        """Stretches of text as runs, each change signed, the first one of an amendment in a unit with a comment.
+
+        ``moving`` is the move of the paragraph itself, which has its range around it.
+        """
+        if self.tracking is None:
+            return "".join(self._stroke(stroke, language) for stroke in strokes)
+        content = ""
+        for move, group in groupby(strokes, key=lambda stroke: "" if stroke.move == moving else stroke.move):
+            end = list(group)
+            written = "".join(self._stroke(stroke, language) for stroke in end)
+            if move:
+                start, close = self.tracking.move_range(move, end[0].mark, end[0].by, self.identifier())
+                written = start + written + close
+            content += written
+        return content
 
     def spans(self, spans: tuple[Span, ...], language: str) -> str:
         """Text that nobody changes as runs, links and footnote references."""
         return self.strokes((Stroke(Mark.KEPT, spans),), language)
 
     def _stroke(self, stroke: Stroke, language: str) -> str:
-        content = "".join(self._span(span, stroke, language) for span in stroke.spans)
+        is_changed = stroke.mark is not Mark.KEPT or bool(stroke.was)
+        content = (
+            self._remarked(stroke, language)
+            if stroke.was
+            else "".join(self._span(span, stroke, language) for span in stroke.spans)
+        )
         by = stroke.by
-        if self.tracking is None or by is None or stroke.mark is Mark.KEPT or by.amendment in self.tracking.told:
+        if self.tracking is None or by is None or not is_changed or by.amendment in self.tracking.told:
             return content
         return self.tracking.commented(content, by, self.language, self.look)
 
+    def _remarked(self, stroke: Stroke, language: str) -> str:
+        """Words that stay, each with the marks it has and those that it had."""
+        content = ""
+        for span, was in side_by_side(stroke.spans, stroke.was):
+            written = self._span(span, stroke, language)
+            if self.tracking is not None and (span.strong, span.emphasis) != (was.strong, was.emphasis):
+                written = self.tracking.remarked(written, stroke.by, was, self.identifier)
+            content += written
+        return content
+
     def _span(self, span: Span, stroke: Stroke, language: str) -> str:
-        look = Look(tag(language), span.strong, span.emphasis, "", self.width, stroke.mark is Mark.DELETED)
+        is_struck = stroke.mark is Mark.DELETED and not stroke.move
+        look = Look(tag(language), span.strong, span.emphasis, "", self.width, is_struck)
         if span.footnote is not None:
             content = runs(span.text, look) + self._footnote(span.footnote, language)
-            return self._tracked(stroke.mark, stroke.by, content)
+            return self._tracked(stroke, content)
         text = unbroken(span.text, language) if self.is_set else span.text
         address = safe_address(span.link)
         if address is None:
-            return self._tracked(stroke.mark, stroke.by, runs(text, look))
+            return self._tracked(stroke, runs(text, look))
         relation = self.links.setdefault(address, f"rIdLink{len(self.links) + 1}")
-        content = self._tracked(stroke.mark, stroke.by, runs(text, look._replace(style="Hyperlink")))
+        content = self._tracked(stroke, runs(text, look._replace(style="Hyperlink")))
         return f'<w:hyperlink r:id="{relation}" w:history="1">{content}</w:hyperlink>'
 
-    def _tracked(self, mark: Mark, by: Attribution | None, content: str) -> str:
-        if self.tracking is None or mark is Mark.KEPT:
+    def _tracked(self, stroke: Stroke, content: str) -> str:
+        if self.tracking is None or stroke.mark is Mark.KEPT:
             return content
-        return self.tracking.signed(mark, by, content, self.identifier())
+        is_moved = bool(stroke.move)
+        return self.tracking.signed(stroke.mark, stroke.by, content, self.identifier(), is_moved=is_moved)
 
     def _footnote(self, text: str, language: str) -> str:
         look = Look(tag(language))

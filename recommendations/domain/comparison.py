@@ -24,11 +24,15 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of text with one fate; what is moved is deleted here and inserted elsewhere, or the reverse."""
+    """A stretch of text with one fate; what is moved is deleted here and inserted elsewhere, or the reverse.
+
+    ``move`` is the place of a sentence's move among those of the change, counted from 1; 0 for anything else.
+    """
 
     mark: Mark
     spans: tuple[Span, ...]
     is_moved: bool = False
+    move: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +129,10 @@ def _whole(paragraph: Paragraph, mark: Mark, *, is_moved: bool) -> ComparedParag
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A word or the white space before it, coming or going, or moving."""
+    """A word or the white space before it, coming or going; ``move`` is that of a segment."""
 
     spans: tuple[Span, ...]
-    is_moved: bool
+    move: int
 
 
 def _changed(paragraph: Paragraph, change: UnitChange) -> ComparedParagraph:
@@ -146,11 +150,12 @@ def _changed(paragraph: Paragraph, change: UnitChange) -> ComparedParagraph:
     return ComparedParagraph(paragraph.uid, Mark.KEPT, tuple(segment for segment in segments if segment.spans))
 
 
-def _runs(uid: str, change: UnitChange) -> list[list[tuple[Hunk, bool]]]:
-    """The hunks between which no word stays, each with whether it is the end of a move."""
-    ends = [*((move.target, True) for move in change.moves), *((move.source, True) for move in change.moves)]
-    hunks = [one for one in (*((hunk, False) for hunk in change.hunks), *ends) if one[0].paragraph == uid]
-    runs: list[list[tuple[Hunk, bool]]] = []
+def _runs(uid: str, change: UnitChange) -> list[list[tuple[Hunk, int]]]:
+    """The hunks between which no word stays, each with the move of which it is an end."""
+    moves = list(enumerate(change.moves, start=1))
+    ends = [*((move.target, number) for number, move in moves), *((move.source, number) for number, move in moves)]
+    hunks = [one for one in (*((hunk, 0) for hunk in change.hunks), *ends) if one[0].paragraph == uid]
+    runs: list[list[tuple[Hunk, int]]] = []
     for one in sorted(hunks, key=lambda one: (one[0].start, one[0].end)):
         if runs and runs[-1][-1][0].end == one[0].start:
             runs[-1].append(one)
@@ -164,13 +169,13 @@ def _spans(tokens: Sequence[Token], *, without_gap: bool) -> tuple[Span, ...]:
     return normal_spans(spans[len(tokens[0].gap) :] if tokens and without_gap else spans)
 
 
-def _run_segments(base: Words, run: Sequence[tuple[Hunk, bool]]) -> Iterator[Segment]:
+def _run_segments(base: Words, run: Sequence[tuple[Hunk, int]]) -> Iterator[Segment]:
     """What goes and what comes, with the white space on both sides that stays either way."""
     end = run[-1][0].end
     old_after = base.tokens[end].gap if end < len(base.tokens) else base.after
-    old = [p for hunk, is_moved in run for p in _pieces(base.tokens[hunk.start : hunk.end], is_moved)]
-    new = [p for hunk, is_moved in run for p in _pieces(hunk.new, is_moved)]
-    old, new = [*old, _Piece(old_after, is_moved=False)], [*new, _Piece(run[-1][0].after, is_moved=False)]
+    old = [p for hunk, move in run for p in _pieces(base.tokens[hunk.start : hunk.end], move)]
+    new = [p for hunk, move in run for p in _pieces(hunk.new, move)]
+    old, new = [*old, _Piece(old_after, 0)], [*new, _Piece(run[-1][0].after, 0)]
     lead: tuple[Span, ...] = ()
     tail: tuple[Span, ...] = ()
     if old[0].spans == new[0].spans:
@@ -183,15 +188,16 @@ def _run_segments(base: Words, run: Sequence[tuple[Hunk, bool]]) -> Iterator[Seg
     yield Segment(Mark.KEPT, tail)
 
 
-def _pieces(tokens: Sequence[Token], is_moved: bool) -> Iterator[_Piece]:  # noqa: FBT001 - a value, not a switch
+def _pieces(tokens: Sequence[Token], move: int) -> Iterator[_Piece]:
     for token in tokens:
-        yield _Piece(token.gap, is_moved)
-        yield _Piece((token.word,), is_moved)
+        yield _Piece(token.gap, move)
+        yield _Piece((token.word,), move)
 
 
 def _marked(mark: Mark, pieces: Sequence[_Piece]) -> Iterator[Segment]:
-    for is_moved, group in groupby(pieces, key=lambda piece: piece.is_moved):
-        yield Segment(mark, normal_spans(span for piece in group for span in piece.spans), is_moved=is_moved)
+    for move, group in groupby(pieces, key=lambda piece: piece.move):
+        spans = normal_spans(span for piece in group for span in piece.spans)
+        yield Segment(mark, spans, is_moved=bool(move), move=move)
 
 
 def _side(segments: Sequence[Segment], left_out: Mark) -> tuple[Span, ...]:

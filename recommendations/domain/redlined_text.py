@@ -7,7 +7,8 @@ from recommendations.domain.comparison import Mark
 from recommendations.domain.manifesto import Chapter, Manifesto, NumberedUnit, chosen
 from recommendations.domain.moving import longest_run
 from recommendations.domain.papers import Contribution
-from recommendations.domain.redlining import RedlinedUnit, Stroke, redlined, whole
+from recommendations.domain.redlining import redlined, whole
+from recommendations.domain.strokes import RedlinedUnit, Stroke
 from recommendations.domain.text import Unit, UnitKind
 
 Pair = tuple[NumberedUnit | None, NumberedUnit | None]

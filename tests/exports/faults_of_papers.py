@@ -100,7 +100,7 @@ FAULTS_OF_PAPERS = (
     ),
     Fault("moment that is none", CORE, "2030-03-22T00:00:00Z", "22 March", "properties_say_what_it_is"),
     Fault("property number twice", CUSTOM, 'pid="3"', 'pid="2"', "properties_say_what_it_is"),
-    Fault("change number twice", BODY, '<w:del w:id="5"', '<w:del w:id="4"', "changes_are_signed", "redline"),
+    Fault("change number twice", BODY, '<w:del w:id="8"', '<w:del w:id="6"', "changes_are_signed", "redline"),
     Fault(
         "change on a 31st of February",
         BODY,
@@ -121,8 +121,8 @@ FAULTS_OF_PAPERS = (
     Fault(
         "a change in a change",
         BODY,
-        '<w:del w:id="4" w:author="Alba" w:date="2030-03-21T00:00:00Z"><w:r>',
-        '<w:del w:id="4" w:author="Alba" w:date="2030-03-21T00:00:00Z">'
+        '<w:del w:id="6" w:author="Alba" w:date="2030-03-21T00:00:00Z"><w:r>',
+        '<w:del w:id="6" w:author="Alba" w:date="2030-03-21T00:00:00Z">'
         '<w:ins w:id="999" w:author="B" w:date="2030-03-21T00:00:00Z"/><w:r>',
         "deleted_words_are_marked",
         "redline",

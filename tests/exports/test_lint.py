@@ -11,12 +11,13 @@ from exports.word import write_word
 from tests.conftest import missing
 from tests.exports.faults import FAULTS as FAULTS_OF_TEXTS
 from tests.exports.faults import Fault
+from tests.exports.faults_of_changes import FAULTS_OF_CHANGES
 from tests.exports.faults_of_papers import FAULTS_OF_PAPERS
 from tests.exports.opening import changed
 from tests.exports.publications import make_publication
 from tests.exports.variants import LANGUAGES, VARIANTS
 
-FAULTS = (*FAULTS_OF_TEXTS, *FAULTS_OF_PAPERS)
+FAULTS = (*FAULTS_OF_TEXTS, *FAULTS_OF_PAPERS, *FAULTS_OF_CHANGES)
 VALIDATOR = next(Path("node_modules/@xarsh").glob("ooxml-validator-*/ooxml-validator*"), None)
 
 

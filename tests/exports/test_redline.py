@@ -167,21 +167,21 @@ def test_a_text_without_changes_is_the_clean_one() -> None:
 
 @pytest.mark.parametrize("side", ["accept", "reject"])
 def test_pandoc_reads_the_same_two_texts(tmp_path: Path, side: str) -> None:
-    if shutil.which("pandoc") is None:
-        missing("pandoc", "install pandoc")
     base = of_units(words("r1", "Cities should act.", "Gone."), words("r2", "Stays."))
     new = of_units(words("r1", "Cities must act now."), words("r2", "Stays.", "New."), words("r3", "Newer."))
-    chosen, file = (new, tmp_path / "new.docx") if side == "accept" else (base, tmp_path / "base.docx")
-    file.write_bytes(write_word(make_publication(chosen), "en"))
-    (tmp_path / "redline.docx").write_bytes(write_redline(redline(base, new), "en"))
 
-    read = [_pandoc(path, side) for path in (tmp_path / "redline.docx", file)]
+    read = pandoc_reads(tmp_path, write_redline(redline(base, new), "en"), side)
 
-    assert read[0] == read[1]
-    assert "Stays." in read[0]
+    assert read == pandoc_reads(tmp_path, write_word(make_publication(new if side == "accept" else base), "en"), side)
+    assert "Stays." in read
 
 
-def _pandoc(path: Path, side: str) -> list[str]:
+def pandoc_reads(folder: Path, content: bytes, side: str) -> list[str]:
+    """The paragraphs of the text as pandoc reads them, with all changes accepted or rejected."""
+    if shutil.which("pandoc") is None:
+        missing("pandoc", "install pandoc")
+    path = folder / "paper.docx"
+    path.write_bytes(content)
     command = ["pandoc", "-f", "docx", "-t", "plain", "--wrap=none", f"--track-changes={side}", str(path)]
     text = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.decode()
     return text[text.index("\n\nNights") : text.index("\n\nSignatures\n\n")].split("\n\n")[1:]

@@ -10,6 +10,7 @@ from exports.summary import write_summary
 from exports.word import write_redline, write_word
 from exports.working_paper import write_edit_copy, write_numbered_paper
 from tests.exports.deliveries import make_delivery, make_recipient
+from tests.exports.moving import with_moves
 from tests.exports.papers import (
     make_amendments,
     make_minutes,
@@ -24,7 +25,7 @@ LANGUAGES = ("en", "fr", "de")
 VARIANTS: Mapping[str, Callable[[str], bytes]] = {
     "clean": lambda language: write_word(make_publication(), language),
     "unsigned": lambda language: write_word(make_publication(signatures=(), votes=0), language),
-    "redline": lambda language: write_redline(make_redline(), language),
+    "redline": lambda language: write_redline(with_moves(make_redline()), language),
     "edit copy": lambda language: write_edit_copy(make_working_paper(), language),
     "edit copy of the preamble": lambda language: write_edit_copy(make_working_paper(0), language),
     "numbered": lambda language: write_numbered_paper(make_working_paper(1), language),

@@ -1,23 +1,25 @@
 from exports.word import write_redline
 from recommendations.domain.hunks import TITLE
 from recommendations.domain.intake import BaseText, BaseUnit, ChangeKind, ReturnedPaper
+from recommendations.domain.papers import Redline
 from recommendations.domain.proposals import NEW_UNIT
 from recommendations.intake.word.furniture import furniture_of
 from recommendations.intake.word.matching import normal
 from recommendations.intake.word.returning import read_returned
+from tests.exports.moving import before_and_after, with_moves
 from tests.exports.papers import make_redline
 from tests.intake.word.edited import reads
 
 REDLINE = make_redline()
 
 
-def _read(language: str) -> ReturnedPaper:
-    content = write_redline(REDLINE, language)
-    numbered = [unit for chapter in REDLINE.base.chapters for unit in chapter.units]
-    units = [(one.number, one.text(language)) for one in (*REDLINE.base.preamble, *numbered)]
+def _read(language: str, redline: Redline = REDLINE) -> ReturnedPaper:
+    content = write_redline(redline, language)
+    numbered = [unit for chapter in redline.base.chapters for unit in chapter.units]
+    units = [(one.number, one.text(language)) for one in (*redline.base.preamble, *numbered)]
     base = tuple(BaseUnit(number, unit) for number, unit in units if unit is not None)
     # A manifesto has bookmarks on its recommendations alone: without one, a paragraph may still be text.
-    new = REDLINE.publication.manifesto.chapters[0].units
+    new = [unit for chapter in redline.publication.manifesto.chapters for unit in chapter.units]
     texts = [unit for unit in [*(one.unit for one in base), *(one.text(language) for one in new)] if unit is not None]
     words = {normal(paragraph.plain) for unit in texts for paragraph in unit.paragraphs}
     furniture = tuple(text for text in furniture_of(content) if normal(text) not in words)
@@ -45,3 +47,15 @@ def test_a_redline_names_who_made_each_change_and_how_it_was_voted() -> None:
 
     assert "Alba" in found["r0101"].authors
     assert [comment.text for comment in found["r0101"].comments] == ["Amendment 4\nAdopted: 70 for, 10 against"]
+
+
+def test_a_redline_with_moves_and_changed_marks_says_the_new_text_too() -> None:
+    for language in ("en", "fr"):
+        base, amended = before_and_after(language)
+
+        found = {unit.uid: unit for unit in _read(language, with_moves(REDLINE)).units}
+
+        assert reads(found["m"].amended) == reads(amended)
+        assert reads(found["m"].base) == reads(base)
+        assert ChangeKind.MOVE in found["m"].kinds
+        assert "Neva" in found["m"].authors
