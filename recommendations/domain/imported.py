@@ -20,6 +20,45 @@ class ItemsBy(StrEnum):
     NOTHING = "nothing"
 
 
+class HeadingsBy(StrEnum):
+    """By what the headings of a draft were told: their styles, how their lines look, or there are none."""
+
+    STYLES = "styles"
+    LINES = "lines"
+    NOTHING = "nothing"
+
+
+class Why(StrEnum):
+    """Why something of a file is in none of its themes."""
+
+    TABLE = "table"
+    BOX = "box"
+    HEADER = "header"
+    FIELD = "field"
+    BLANK = "blank"
+    RUBY = "ruby"
+    HEADING = "heading"
+    NOTE = "note"
+    DELETED = "deleted"
+    COMMENT = "comment"
+    PICTURE = "picture"
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """Something of the file that becomes no text, why, and where it stood.
+
+    ``under`` is the heading above it, ``after`` what stood last before it there; both are empty for what has no place.
+    ``by`` is whom the file names for it.
+    """
+
+    why: Why
+    words: str
+    under: str = ""
+    after: str = ""
+    by: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """A level of headings, from 1: how many there are, and the first of them."""
@@ -40,28 +79,37 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class ImportedTheme:
-    """A theme with its passages and recommendations in order."""
+    """A theme with its passages and recommendations in order.
+
+    ``lines`` are the identifiers of paragraphs that say to whom a recommendation speaks, or that it is a commitment,
+    by their style; ``unknown`` are names among them that the house does not know, by the identifier of their unit.
+    """
 
     title: str
     units: tuple[Unit, ...]
     items_by: ItemsBy
+    lines: frozenset[str] = frozenset()
+    unknown: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What else stood in the file; ``tracked`` are words' changes that were taken as accepted."""
+    """What else stood in the file; ``tracked`` are words' changes that were taken as accepted.
+
+    ``links`` are those that were left out, because they lead to no web or mail address.
+    """
 
     footnotes: int = 0
-    images: int = 0
-    comments: int = 0
     tracked: int = 0
+    links: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedDraft:
-    """A file as themes; ``before`` is what stands before the first of them, ``tables`` their words, ``aside`` all else.
+    """A file as themes; ``before`` is what stands before the first of them, ``aside`` all that becomes no text.
 
-    ``theme_level`` and ``item_level`` are the levels of headings that were used, None where there is none.
+    ``theme_level`` and ``item_level`` are the levels of headings that were used, None where there is none. A file
+    without any heading is one theme without a title.
     """
 
     sha256: str
@@ -71,8 +119,8 @@ class ImportedDraft:
     levels: tuple[Level, ...] = ()
     theme_level: int | None = None
     item_level: int | None = None
-    tables: tuple[str, ...] = ()
-    aside: tuple[str, ...] = ()
+    headings_by: HeadingsBy = HeadingsBy.STYLES
+    aside: tuple[SetAside, ...] = ()
     counted: Counted = field(default_factory=Counted)
 
 
@@ -95,16 +143,13 @@ def draft_to_json(draft: ImportedDraft) -> Form:
         "sha256": draft.sha256,
         "title": draft.title,
         "before": [{"uid": one.uid, "spans": [span_to_json(span) for span in one.spans]} for one in draft.before],
-        "themes": [
-            {"title": one.title, "units": [unit_to_json(unit) for unit in one.units], "items_by": one.items_by.value}
-            for one in draft.themes
-        ],
+        "themes": [_theme_to_json(one) for one in draft.themes],
         "levels": [[one.level, one.count, one.example] for one in draft.levels],
         "theme_level": draft.theme_level,
         "item_level": draft.item_level,
-        "tables": list(draft.tables),
-        "aside": list(draft.aside),
-        "counted": [counted.footnotes, counted.images, counted.comments, counted.tracked],
+        "headings_by": draft.headings_by.value,
+        "aside": [[one.why.value, one.words, one.under, one.after, one.by] for one in draft.aside],
+        "counted": [counted.footnotes, counted.tracked, counted.links],
     }
 
 
@@ -118,14 +163,25 @@ def draft_from_json(form: Mapping[str, Any]) -> ImportedDraft:
         form["sha256"],
         form["title"],
         tuple(Paragraph(one["uid"], spans_from_json(one["spans"])) for one in form["before"]),
-        tuple(
-            ImportedTheme(one["title"], tuple(unit_from_json(unit) for unit in one["units"]), ItemsBy(one["items_by"]))
-            for one in form["themes"]
-        ),
+        tuple(_theme_from_json(one) for one in form["themes"]),
         tuple(Level(*one) for one in form["levels"]),
         form["theme_level"],
         form["item_level"],
-        tuple(form["tables"]),
-        tuple(form["aside"]),
+        HeadingsBy(form["headings_by"]),
+        tuple(SetAside(Why(why), *rest) for why, *rest in form["aside"]),
         Counted(*form["counted"]),
     )
+
+
+def _theme_to_json(theme: ImportedTheme) -> Form:
+    return {
+        "title": theme.title,
+        "units": [unit_to_json(unit) for unit in theme.units],
+        "items_by": theme.items_by.value,
+        "lines": sorted(theme.lines),
+    }
+
+
+def _theme_from_json(form: Mapping[str, Any]) -> ImportedTheme:
+    units = tuple(unit_from_json(unit) for unit in form["units"])
+    return ImportedTheme(form["title"], units, ItemsBy(form["items_by"]), frozenset(form["lines"]))

@@ -1,12 +1,13 @@
 """What a file that was read becomes in the house: one theme or many, with kinds, addressees and identifiers."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from uuid import UUID, uuid5
 
-from recommendations.domain.imported import ImportedDraft, ImportedTheme, ItemsBy, Wanted
+from recommendations.domain.addressing import Addressed, Names, addressed
+from recommendations.domain.imported import HeadingsBy, ImportedDraft, ImportedTheme, ItemsBy, Wanted
 from recommendations.domain.refusals import Refused
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
 
@@ -17,9 +18,7 @@ _CITATION = re.compile(
 _RECITAL = re.compile(
     r"\s*(?:\(?(?:[A-Z]{1,2}|\d{1,2})[.)]\s+)?(?:whereas|considering|considérant|attendu)\b", re.IGNORECASE
 )
-_COMMITMENT = re.compile(r"\s*(?:commitment|engagement)\b", re.IGNORECASE)
 _PREAMBLE = frozenset({"preamble", "préambule"})
-_LONGEST_COMMITMENT_LINE = 80
 # Word files are printed with spaces at which no line ends; the house sets them itself when it prints.
 _PLAIN_SPACES = {0xA0: " ", 0x202F: " "}
 
@@ -75,10 +74,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What the edition brings to a draft: names of addressees by code, and a namespace for its identifiers."""
+    """What the edition brings to a draft: names of addressees by code, and a namespace for its identifiers.
 
-    addressees: Mapping[str, Mapping[str, str]]
+    ``file`` is the name of the file, after which a theme is called that has no other title.
+    """
+
+    addressees: Names
     namespace: UUID
+    file: str = ""
 
 
 def in_the_house(draft: ImportedDraft, reading: Reading, house: House) -> tuple[ImportedTheme, ...]:
@@ -87,11 +90,13 @@ def in_the_house(draft: ImportedDraft, reading: Reading, house: House) -> tuple[
     What stands before the first theme comes first, as a theme without a title; the reader of the page decides on it.
     """
     themes = draft.themes
-    if reading.is_whole:
-        themes = (_as_one(draft),)
+    if draft.headings_by is HeadingsBy.NOTHING:
+        themes = tuple(replace(one, title=draft.title or _named_after(house.file)) for one in themes)
+    elif reading.is_whole:
+        themes = (_as_one(draft, house),)
     elif draft.before:
         themes = (ImportedTheme("", _passages(draft.before), ItemsBy.NOTHING), *themes)
-    return tuple(replace(one, units=tuple(_housed(unit, house) for unit in one.units)) for one in themes)
+    return tuple(_in_the_house(one, house) for one in themes)
 
 
 def is_flat(draft: ImportedDraft) -> bool:
@@ -129,9 +134,17 @@ def _alike(unit: Unit, twin: Unit) -> Unit:
     return replace(unit, uid=twin.uid, kind=twin.kind, paragraphs=same, addressees=twin.addressees)
 
 
-def _as_one(draft: ImportedDraft) -> ImportedTheme:
+def _named_after(file: str) -> str:
+    """The file's name as a title: without its ending, with spaces between its words."""
+    stem, dot, _ending = file.rpartition(".")
+    return " ".join((stem if dot else file).replace("_", " ").split()) or file
+
+
+def _as_one(draft: ImportedDraft, house: House) -> ImportedTheme:
     items = chain.from_iterable(_items(one) for one in draft.themes)
-    return ImportedTheme(draft.title, (*_passages(draft.before), *items), ItemsBy.HEADINGS)
+    lines = frozenset(chain.from_iterable(one.lines for one in draft.themes))
+    title = draft.title or _named_after(house.file)
+    return ImportedTheme(title, (*_passages(draft.before), *items), ItemsBy.HEADINGS, lines)
 
 
 def _items(theme: ImportedTheme) -> tuple[Unit, ...]:
@@ -145,8 +158,18 @@ def _passages(paragraphs: Iterable[Paragraph]) -> tuple[Unit, ...]:
     return tuple(Unit(one.uid, UnitKind.PASSAGE, (one,)) for one in paragraphs)
 
 
+def _in_the_house(theme: ImportedTheme, house: House) -> ImportedTheme:
+    read = [
+        addressed(unit, theme.lines, house.addressees) if unit.kind.is_operative else Addressed(unit)
+        for unit in theme.units
+    ]
+    unknown = tuple((_fresh(house, one.unit.uid), name) for one in read for name in one.unknown)
+    return replace(theme, units=tuple(_housed(one.unit, house) for one in read), lines=frozenset(), unknown=unknown)
+
+
 def _housed(unit: Unit, house: House) -> Unit:
-    unit = _addressed(unit, house) if unit.kind.is_operative else replace(unit, kind=_kind_by_words(unit))
+    if not unit.kind.is_operative:
+        unit = replace(unit, kind=_kind_by_words(unit))
     paragraphs = tuple(
         Paragraph(_fresh(house, one.uid), tuple(_plain(span) for span in one.spans)) for one in unit.paragraphs
     )
@@ -169,28 +192,3 @@ def _kind_by_words(unit: Unit) -> UnitKind:
     if _CITATION.match(words):
         return UnitKind.CITATION
     return UnitKind.RECITAL if _RECITAL.match(words) else unit.kind
-
-
-def _addressed(unit: Unit, house: House) -> Unit:
-    """The lines below a title that say to whom it speaks, or that it is a commitment, as what they say."""
-    rest = list(unit.paragraphs)
-    if rest[1:] and unit.title and _is_commitment(rest[0].plain):
-        unit = replace(unit, kind=UnitKind.COMMITMENT)
-        rest.pop(0)
-    codes = _codes(rest[0].plain, house.addressees) if rest[1:] else ()
-    if codes:
-        rest.pop(0)
-    return replace(unit, paragraphs=tuple(rest), addressees=codes or unit.addressees)
-
-
-def _is_commitment(line: str) -> bool:
-    return len(line) <= _LONGEST_COMMITMENT_LINE and bool(_COMMITMENT.match(line)) and not line.rstrip().endswith(".")
-
-
-def _codes(line: str, addressees: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
-    """The addressees of a line like "Addressed to: European Union · Cities"; none unless every name is known."""
-    lead, colon, listed = line.translate(_PLAIN_SPACES).partition(":")
-    known = {name.casefold(): code for code, names in addressees.items() for name in names.values()}
-    found = [known.get(name.strip().rstrip(".").casefold()) for name in re.split(r"\s+·\s+|[;,]\s+", listed)]
-    codes = tuple(dict.fromkeys(code for code in found if code))
-    return codes if colon and lead.strip() and all(found) else ()

@@ -128,6 +128,7 @@ class Aside(StrEnum):
     FURNITURE = "furniture"
     BESIDE = "beside"
     BLANK = "blank"
+    RUBY = "ruby"
     SAME = "same"
     NEVER = "never"
     NO_PLACE = "no_place"

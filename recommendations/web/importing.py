@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from flask_babel.speaklater import LazyString
 from werkzeug.wrappers import Response
 
-from recommendations.domain.imported import ItemsBy, Wanted
+from recommendations.domain.imported import ItemsBy, Wanted, Why
 from recommendations.domain.importing import NothingToImport, Reading
 from recommendations.domain.permissions import Action
 from recommendations.domain.refusals import NotFound, Refused
@@ -21,6 +21,7 @@ from recommendations.services.texts.import_pages import ImportPreview, Part, imp
 from recommendations.services.texts.importing import Placement, confirm
 from recommendations.web.access import current_actor, requires
 from recommendations.web.errors import sentence, status_of
+from recommendations.web.typed import file_name
 
 blueprint = Blueprint("importing", __name__)
 _INVALID = 422
@@ -38,6 +39,28 @@ ITEMS: dict[ItemsBy, LazyString] = {
     ItemsBy.PARAGRAPHS: _l("Every paragraph"),
     ItemsBy.NOTHING: _l("Nothing: it is all text"),
 }
+
+WHY: dict[Why, LazyString] = {
+    Why.TABLE: _l("It stands in a table, and texts here have none."),
+    Why.BOX: _l("It stands in a text box or a drawing, beside the text."),
+    Why.HEADER: _l("It stands in a header or footer, around the text."),
+    Why.FIELD: _l("The program fills it in, such as a table of contents or a page number."),
+    Why.BLANK: _l("It is a prompt that nobody has filled in."),
+    Why.RUBY: _l("It is a reading aid above the words."),
+    Why.HEADING: _l("It is a footnote or the address of a link in a title, and titles are words alone."),
+    Why.NOTE: _l("It is a footnote to which nothing leads."),
+    Why.DELETED: _l("It was marked as deleted, and changes are taken as accepted."),
+    Why.COMMENT: _l("It is a comment."),
+    Why.PICTURE: _l("It is a picture; these are the words that stand for it."),
+}
+# Where nothing in a file says where a recommendation begins, the page says what was taken for it.
+HEADLESS: dict[ItemsBy, LazyString] = {
+    ItemsBy.LISTS: _l("every item of a list is a recommendation"),
+    ItemsBy.PARAGRAPHS: _l("every paragraph is a recommendation"),
+    ItemsBy.HEADINGS: _l("nothing is a recommendation"),
+    ItemsBy.NOTHING: _l("nothing is a recommendation"),
+}
+_MOST_ASIDES = 300
 
 # What a part is to become, as typed: the choice, and number, code and title of a new theme.
 Typed = Mapping[int, tuple[str, str, str, str]]
@@ -59,7 +82,7 @@ def send(theme_id: UUID | None = None) -> Response | tuple[str, int]:
     file = request.files.get("file")
     if file is None or not file.filename:
         return _desk(theme_id, _("Choose a Word file.")), _INVALID
-    sent = NamedFile(printable(file.filename), file.read())
+    sent = NamedFile(file_name(file.filename), file.read())
     try:
         upload_id = draft_uploads.take_in(current_actor(), theme_id, request.form.get("language", ""), sent)
     except Refused as refusal:
@@ -185,7 +208,16 @@ def _desk(theme_id: UUID | None, fault: str = "") -> str:
 
 def _preview(page: ImportPreview, typed: Typed, wrong: Mapping[int, str]) -> str:
     return render_template(
-        "importing/show.html", page=page, typed=typed, wrong=wrong, kinds=KINDS, items_by=ITEMS, chosen=_chosen(page)
+        "importing/show.html",
+        page=page,
+        typed=typed,
+        wrong=wrong,
+        kinds=KINDS,
+        items_by=ITEMS,
+        headless=HEADLESS,
+        why=WHY,
+        most_asides=_MOST_ASIDES,
+        chosen=_chosen(page),
     )
 
 

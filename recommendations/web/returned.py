@@ -71,6 +71,7 @@ ASIDES: dict[Aside, LazyString] = {
     Aside.BOX: _l("stands in a text box"),
     Aside.FIELD: _l("is filled in by the program"),
     Aside.HEADER: _l("stands in a header or footer"),
+    Aside.RUBY: _l("is a reading aid above the words"),
     Aside.NUMBER: _l("is a number that the house gives"),
     Aside.FURNITURE: _l("stands around the text, not in it"),
     Aside.BESIDE: _l("stands around the text, as far as one can tell"),

@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from recommendations.domain.imported import Counted, ImportedDraft, ImportedTheme, ItemsBy, Wanted
+from recommendations.domain.imported import Counted, HeadingsBy, ImportedDraft, ImportedTheme, ItemsBy, Wanted
 from recommendations.domain.importing import (
     House,
     Reading,
@@ -17,7 +17,12 @@ from recommendations.domain.importing import (
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
 from tests.factories import make_unit
 
-HOUSE = House({"eu": {"en": "European Union", "fr": "Union européenne"}, "local": {"en": "Cities"}}, UUID(int=1))
+NAMES = {
+    "eu": {"en": "European Union", "fr": "Union européenne"},
+    "local": {"en": "Cities"},
+    "parks": {"en": "Committee on Streets, Squares and Parks"},
+}
+HOUSE = House(NAMES, UUID(int=1), "Our_wishes 2030.docx")
 
 
 def passage(text: str) -> Unit:
@@ -56,7 +61,9 @@ def test_citations_and_recitals_are_known_by_their_first_words(text: str, kind: 
         ("À l’adresse de\u00a0: Union européenne", ("eu",)),
         ("To: cities, European Union.", ("local", "eu")),
         ("To: Cities; Cities", ("local",)),
-        ("To: Cities, Mars", ()),
+        ("ADDRESSED TO :  european\u00a0 union", ("eu",)),
+        ("To: Committee on Streets, Squares and Parks · Cities", ("parks", "local")),
+        ("Partners: Cities, Mars", ()),
         ("Cities", ()),
         (": Cities", ()),
     ],
@@ -67,6 +74,61 @@ def test_addressees_are_known_by_the_names_that_they_have_in_the_edition(line: s
     assert unit.addressees == codes
     assert [one.plain for one in unit.paragraphs][-1] == "Words."
     assert len(unit.paragraphs) == (1 if codes else 2)
+
+
+def styled(*lines: str, title: str = "Light them") -> ImportedTheme:
+    """A recommendation whose first paragraphs have the style of lines that say to whom it speaks."""
+    unit = make_unit("r1", *lines, "Words.", addressees=(), title=title)
+    uids = frozenset(one.uid for one in unit.paragraphs[:-1])
+    draft = ImportedDraft("hash", "", themes=(ImportedTheme("Streets", (unit,), ItemsBy.HEADINGS, uids),))
+    return in_the_house(draft, Reading(), HOUSE)[0]
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind", "codes", "unknown", "left"),
+    [
+        pytest.param(("Cities",), "recommendation", ("local",), [], 1, id="a name alone"),
+        pytest.param(("Commitment of cities", "To: eu"), "commitment", ("eu",), [], 1, id="a commitment with a code"),
+        pytest.param(("To: Cities · Mars",), "recommendation", ("local",), ["Mars"], 2, id="one of two unknown"),
+        pytest.param(("To: Mars, the Moon",), "recommendation", (), ["Mars, the Moon"], 2, id="none known"),
+        pytest.param(("A promise of ours",), "recommendation", (), ["A promise of ours"], 2, id="no name at all"),
+    ],
+)
+def test_styled_lines_become_addressees_and_unknown_names_are_told_and_stay(
+    lines: tuple[str, ...], kind: str, codes: tuple[str, ...], unknown: list[str], left: int
+) -> None:
+    theme = styled(*lines)
+
+    (unit,) = theme.units
+    assert (unit.kind, unit.addressees) == (kind, codes)
+    assert theme.unknown == tuple((unit.uid, name) for name in unknown)
+    assert len(unit.paragraphs) == left
+
+
+def test_announced_addressees_are_taken_though_one_is_unknown() -> None:
+    (unit,) = housed(make_unit("r1", "Addressed to: Cities, Mars", "Words.", addressees=()))
+
+    assert unit.addressees == ("local",)
+    assert [one.plain for one in unit.paragraphs] == ["Addressed to: Cities, Mars", "Words."]
+
+
+def test_a_line_with_a_footnote_stays_for_its_footnote() -> None:
+    note = Paragraph("l", (Span("To: Cities"), Span("", footnote="All of them.")))
+    unit = Unit("r", UnitKind.RECOMMENDATION, (note, Paragraph("p", (Span("Words."),))), "Light them")
+
+    (read,) = housed(unit)
+
+    assert read.addressees == ("local",)
+    assert [one.plain for one in read.paragraphs] == ["To: Cities", "Words."]
+
+
+def test_a_draft_without_headings_is_a_theme_named_after_its_file() -> None:
+    theme = ImportedTheme("", (make_unit("r1", "Words."),), ItemsBy.PARAGRAPHS)
+    draft = ImportedDraft("hash", "", themes=(theme,), headings_by=HeadingsBy.NOTHING)
+
+    for reading in (Reading(), Reading(is_whole=True)):
+        (found,) = in_the_house(draft, reading, HOUSE)
+        assert (found.title, len(found.units)) == ("Our wishes 2030", 1)
 
 
 def test_the_only_paragraph_of_a_recommendation_stays_one() -> None:

@@ -1,11 +1,13 @@
 """The demonstration's manifesto goes out as Word, in each language, and comes into another edition as it was."""
 
+from dataclasses import replace
+
 import pytest
 
 from exports.word import write_word
 from recommendations.domain.manifesto import Manifesto, Publication
 from recommendations.domain.people import Role
-from recommendations.domain.text import Unit
+from recommendations.domain.text import Span, Unit
 from recommendations.services import demonstration
 from recommendations.services.filing.returned import NamedFile
 from recommendations.services.manifesto.publishing import publication
@@ -39,8 +41,10 @@ def demonstrated() -> Publication:
 
 
 def new_edition() -> House:
+    demo = edition_by_code(db.session(), demonstration.CODE)
+    assert demo is not None
     with transaction() as session:
-        edition = make_edition(session)
+        edition = make_edition(session, addressees=demo.addressees)
         secretariat = make_actor(session, edition, Role.SECRETARIAT)
         return House(edition.id, edition.id, secretariat, secretariat)
 
@@ -53,16 +57,28 @@ def imported(house: House, content: bytes, language: str) -> None:
     assert confirm(house.secretariat, upload_id, placements).refused is None
 
 
-Told = tuple[str, str, list[tuple[str, list[str]]]]
+Told = tuple[str, str, tuple[str, ...], list[tuple[Span, ...]]]
 
 
 def told(unit: Unit) -> Told:
-    """Title, and the words and footnotes of each paragraph; and of what is not voted, its kind."""
-    paragraphs = [
-        (one.plain.translate(SPACES).strip(), [span.footnote.translate(SPACES) for span in one.spans if span.footnote])
-        for one in unit.paragraphs
-    ]
-    return "" if unit.kind.is_operative else unit.kind.value, unit.title.translate(SPACES), paragraphs
+    """Kind, title and addressees, and the words, marks, links and footnotes of each paragraph."""
+    return unit.kind.value, plain(unit.title), unit.addressees, [spans(one.spans) for one in unit.paragraphs]
+
+
+def plain(words: str) -> str:
+    return words.translate(SPACES)
+
+
+def spans(found: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The spans by what is read of them: printed spaces are plain, neighbours of the same look are one."""
+    said = [replace(one, text=plain(one.text), footnote=one.footnote and plain(one.footnote)) for one in found]
+    merged: list[Span] = []
+    for one in said:
+        if merged and not one.footnote and replace(merged[-1], text=one.text) == one:
+            merged[-1] = replace(one, text=merged[-1].text + one.text)
+        else:
+            merged.append(one)
+    return tuple(merged)
 
 
 def sent(manifesto: Manifesto, language: str) -> list[tuple[str, list[Told]]]:
@@ -93,4 +109,7 @@ def test_the_demonstrations_manifesto_comes_into_another_edition_as_it_was() -> 
 
         for came, went in zip(arrived(house, language), sent(value.manifesto, language), strict=True):
             assert came == went
+        units = [unit for _, found in arrived(house, language) for unit in found]
+        assert any(kind == "commitment" for kind, _, _, _ in units)
+        assert any(span.footnote for *_, paragraphs in units for one in paragraphs for span in one)
         assert len(value.manifesto.chapters) > 1

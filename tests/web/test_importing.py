@@ -18,7 +18,7 @@ from recommendations.services.texts.freezing import set_drafting
 from recommendations.storage.database import db, transaction
 from recommendations.storage.drafting import texts_of
 from recommendations.storage.editions import Edition, themes_of
-from tests.drafts_from_outside import RUES, STREETS
+from tests.drafts_from_outside import RUES, STREETS, heading, text, written
 from tests.exports.publications import make_manifesto, make_publication
 from tests.factories import make_theme
 from tests.web.conftest import Browser, SignedIn
@@ -90,6 +90,8 @@ def _chapters(manifesto: Manifesto) -> Iterator[tuple[str, tuple[NumberedUnit, .
 
 def test_a_manifesto_comes_back_as_it_went_out(app: Flask, edition: Edition, secretariat: Browser) -> None:
     manifesto = make_manifesto()
+    with app.app_context(), transaction() as session:
+        session.get_one(Edition, edition.id).addressees = {code: dict(names) for code, names in manifesto.addressees}
 
     page = secretariat.get(send(secretariat, write_word(make_publication(manifesto), "en")).location)
     secretariat.post(page.request.path, data=as_offered(page.text))
@@ -101,9 +103,46 @@ def test_a_manifesto_comes_back_as_it_went_out(app: Flask, edition: Edition, sec
         assert [unit.title for unit in found] == [unit.title for unit in wanted if unit]
         assert [unit.kind for unit in found] == [unit.kind for unit in wanted if unit]
         assert [_words(unit) for unit in found] == [_words(unit) for unit in wanted if unit]
+        assert [unit.addressees for unit in found] == [unit.addressees for unit in wanted if unit]
         operative = [unit for unit in found if unit.kind.is_operative]
         assert all(any(span.link for span in unit.paragraphs[0].spans) for unit in operative)
         assert all(any(span.strong for span in unit.paragraphs[0].spans) for unit in operative)
+
+
+def test_names_of_addressees_that_are_unknown_are_told_and_stay_in_the_text(
+    app: Flask, edition: Edition, secretariat: Browser
+) -> None:
+    page = secretariat.get(send(secretariat, write_word(make_publication(), "en")).location)
+    secretariat.post(page.request.path, data=as_offered(page.text))
+
+    assert "Some names of addressees are not known here" in page.text
+    assert '<bdi lang="en">Local authorities</bdi>' in page.text
+    first = next(unit for unit in units_of(app, edition, 1)[1] if unit.kind.is_operative)
+    assert first.addressees == ("eu",)
+    assert first.paragraphs[0].plain == "Addressed to: European Union · Local authorities"
+
+
+def test_what_is_left_aside_is_shown_with_its_place_and_its_reason(secretariat: Browser) -> None:
+    table = f"<w:tbl><w:tr><w:tc>{text('City')}</w:tc><w:tc>{text('Votes')}</w:tc></w:tr></w:tbl>"
+    content = written(heading("Streets"), text("Cities light them."), table, heading("Squares"))
+
+    page = secretariat.get(send(secretariat, content).location)
+
+    assert "City | Votes" in page.text
+    assert "It stands in a table, and texts here have none." in page.text
+    assert "It stood under “Streets”, after “Cities light them.”." in page.text
+
+
+def test_a_file_without_headings_is_offered_as_one_theme_named_after_it(
+    app: Flask, edition: Edition, secretariat: Browser
+) -> None:
+    page = secretariat.get(send(secretariat, written(text("Light the streets."), text("Plant trees."))).location)
+    secretariat.post(page.request.path, data=as_offered(page.text))
+
+    assert "in which every paragraph is a recommendation" in page.text
+    title, units = units_of(app, edition, 1)
+    assert title == "draft"
+    assert [unit.paragraphs[0].plain for unit in units] == ["Light the streets.", "Plant trees."]
 
 
 def test_a_rapporteur_fills_their_theme(app: Flask, edition: Edition, theme_id: UUID, signed_in: SignedIn) -> None:

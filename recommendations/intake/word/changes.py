@@ -78,7 +78,7 @@ class _Lister:
         figures = Figures(
             len(self._contents.paragraphs),
             self._contents.tables,
-            self._contents.images,
+            len(self._contents.pictures),
             self._contents.formats + self._leftovers.formats,
         )
         unplaced, ignored = self._leftovers.sorted()

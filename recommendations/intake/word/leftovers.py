@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from recommendations.domain.intake import Aside, Doubt, LeftAside, Signed
 from recommendations.intake.word.grouping import Group
 from recommendations.intake.word.matching import normal
-from recommendations.intake.word.pieces import UNGROUPED, Contents, FileParagraph, Piece
+from recommendations.intake.word.pieces import UNGROUPED, Contents, Piece
 from recommendations.intake.word.recognised import Recognised
 
 _UNPLACED = frozenset({Aside.FURNITURE, Aside.NO_PLACE, Aside.UNACCOUNTED})
@@ -75,18 +75,25 @@ class Leftovers:
         """What is tracked outside of the text, or never stood in it, or in a note to which nothing leads."""
         for paragraph in (*self._contents.paragraphs, *self._contents.besides):
             yield from _aside(paragraph.pieces)
+        for paragraph in self._contents.paragraphs:
+            yield from self._unmarked(paragraph.pieces, Aside.RUBY)
         for paragraph in self._contents.besides:
-            yield from self._unmarked(paragraph)
+            if paragraph.aside in {Aside.TABLE, Aside.BOX, Aside.HEADER}:
+                yield from self._unmarked(paragraph.pieces, paragraph.aside)
         for note in self._contents.notes.values():
             yield from _aside(note.pieces)
             yield from _told((p for p in note.pieces if p.group == UNGROUPED and p.aside is None), Aside.NO_PLACE)
 
-    def _unmarked(self, paragraph: FileParagraph) -> Iterator[LeftAside]:
-        """What somebody has written into a table or a box without marking it: our papers have neither."""
-        words = " ".join("".join(piece.text for piece in paragraph.pieces if piece.is_kept).split())
-        is_new = words and normal(words) not in self._known.furniture_texts
-        if is_new and paragraph.aside in {Aside.TABLE, Aside.BOX}:
-            yield LeftAside(paragraph.aside, "", words)
+    def _unmarked(self, pieces: Iterable[Piece], aside: Aside) -> Iterator[LeftAside]:
+        """What somebody has written beside the text without marking it, and our paper does not have there."""
+        kept = [piece for piece in pieces if piece.is_kept and piece.aside is aside]
+        words = " ".join("".join(map(self._said, kept)).split())
+        if words and normal(words) not in self._known.furniture_texts:
+            yield LeftAside(aside, "", words)
+
+    def _said(self, piece: Piece) -> str:
+        note = self._contents.notes.get(piece.note)
+        return piece.text if note is None else f" [{note.words_with(frozenset())}]"
 
 
 def _aside(pieces: Iterable[Piece]) -> Iterator[LeftAside]:

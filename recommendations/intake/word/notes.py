@@ -46,7 +46,7 @@ def contents_of(package: Package) -> Contents:
         _notes_of(package, styles),
         {key: "".join(texts) for key, texts in reader.quotes.items()},
         reader.tables,
-        reader.images,
+        reader.pictures,
         reader.formats,
         reader.dropped_links,
     )

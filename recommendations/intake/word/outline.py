@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from recommendations.domain.imported import HeadingsBy
 from recommendations.domain.text import Span
 from recommendations.domain.words import plain_text
 from recommendations.intake.word.blocks import Line, blocks_of
@@ -21,6 +22,7 @@ _TOPIC = re.compile(
 )
 _DEMAND = re.compile(r"^\s*(?:recommendation|recommandation|article)\s+\d", re.IGNORECASE)
 _LONGEST_HEADING = 140
+_FEWEST_CAPITALS = 6
 _NO_LIST = "0"
 _ADDRESSEES = "addressees"
 """The style in which our own documents say to whom a recommendation speaks."""
@@ -52,16 +54,25 @@ class Row:
         return " ".join(plain_text(self.spans).split())
 
 
-def rows_of(package: Package, contents: Contents, styles: Styles) -> list[Row]:
-    """All paragraphs that can be read, with every tracked change accepted."""
+def rows_of(package: Package, contents: Contents, styles: Styles) -> tuple[list[Row], HeadingsBy]:
+    """All paragraphs that can be read, with every tracked change accepted, and by what headings were told."""
     bullets = _bullets(package)
     rows = []
+    computed = computed_lists(contents, styles)
     for line in _lines(contents):
-        style = styles.name_of(line.home.style)
         spans = trimmed(spans_with(line.pieces, frozenset({-1}), contents.notes))
-        if spans and not style.startswith(("toc ", "contents ", "table of ")):
+        if spans and line.home.position not in computed:
             rows.append(_row(line, spans, styles, bullets))
-    return rows if any(row.kind is Kind.HEADING for row in rows) else [_guessed(row) for row in rows]
+    if any(row.kind is Kind.HEADING for row in rows):
+        return rows, HeadingsBy.STYLES
+    rows = _guessed(rows)
+    return rows, HeadingsBy.LINES if any(row.kind is Kind.HEADING for row in rows) else HeadingsBy.NOTHING
+
+
+def computed_lists(contents: Contents, styles: Styles) -> frozenset[int]:
+    """The positions of the paragraphs of a table of contents or of figures, by their styles."""
+    lists = ("toc ", "contents ", "table of ")
+    return frozenset(one.position for one in contents.paragraphs if styles.name_of(one.style).startswith(lists))
 
 
 def _lines(contents: Contents) -> list[Line]:
@@ -107,18 +118,32 @@ def without_marker(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     return trimmed((rest, *spans[1:]))
 
 
-def _guessed(row: Row) -> Row:
-    """A heading that no style says to be one: short, and bold, or called a theme or a recommendation."""
+def _guessed(rows: Sequence[Row]) -> list[Row]:
+    """The rows with the headings that no style says to be one; a first line alone is the title of the whole."""
+    found = [_guess(row) for row in rows]
+    headings = [row for row in found if row.kind is Kind.HEADING]
+    is_title = len(headings) == 1 and headings[0] is found[0] and not is_counted(headings[0])
+    return [Row(Kind.TITLE, 0, found[0].spans, found[0].position), *found[1:]] if is_title else found
+
+
+def _guess(row: Row) -> Row:
+    """A heading if it is short, and bold or in capitals, or called a theme or a recommendation."""
     text = row.plain
-    if row.kind is Kind.TITLE or len(text) > _LONGEST_HEADING:
+    if row.kind in {Kind.TITLE, Kind.ADDRESSEES} or len(text) > _LONGEST_HEADING:
         return row
     if _TOPIC.match(text):
         return Row(Kind.HEADING, 0, row.spans, row.position)
-    if not all(span.strong or not span.text.strip() for span in row.spans) or text.endswith((".", ";", ",")):
+    is_bold = all(span.strong or not span.text.strip() for span in row.spans)
+    if not (is_bold or _is_loud(text)) or text.endswith((".", ";", ",", ":")):
         return row
     number = _NUMBERED.match(text)
     depth = number["number"].count(".") if number is not None and number["number"] else row.level
     return Row(Kind.HEADING, 1 if _DEMAND.match(text) else depth, row.spans, row.position)
+
+
+def _is_loud(text: str) -> bool:
+    """Whether the line is in capitals; initials and abbreviations are not enough."""
+    return text.isupper() and sum(letter.isalpha() for letter in text) >= _FEWEST_CAPITALS
 
 
 def is_counted(row: Row) -> bool:

@@ -126,14 +126,17 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Everything read from a file: the paragraphs of its text, those beside it, its notes."""
+    """Everything read from a file: the paragraphs of its text, those beside it, its notes.
+
+    ``pictures`` are the positions of the paragraphs they stand in, each with what is said in its place.
+    """
 
     paragraphs: Sequence[FileParagraph]
     besides: Sequence[FileParagraph]
     notes: dict[str, Note]
     quotes: dict[str, str]
     tables: int = 0
-    images: int = 0
+    pictures: Sequence[tuple[int, str]] = ()
     formats: int = 0
     dropped_links: int = 0
 

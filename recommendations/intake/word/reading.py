@@ -9,7 +9,7 @@ from recommendations.intake.word.fields import Field, Fields
 from recommendations.intake.word.pieces import SAFE_LINK, FileParagraph, Look, Piece, Revision
 from recommendations.intake.word.relations import Relation
 from recommendations.intake.word.styles import Styles
-from recommendations.intake.word.trees import MATH, MC, Element, R, W, elements, is_on, value, words
+from recommendations.intake.word.trees import MATH, MC, VML, Element, R, W, elements, is_on, value, words
 
 MOST_PARAGRAPHS = 12_000
 MOST_DEPTH = 120
@@ -17,8 +17,8 @@ LONGEST_NAME = 200
 
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "", "sym": "\ufffd"}
 _SKIPPED = frozenset(
-    {W + name for name in ("rPr", "sectPr", "tblPr", "tblGrid", "tcPr", "trPr", "sdtPr", "sdtEndPr", "rt", "numPr")}
-    | {MC + "Fallback", W + "pPr"}
+    {W + name for name in ("rPr", "sectPr", "tblPr", "tblGrid", "tcPr", "trPr", "sdtPr", "sdtEndPr", "numPr")}
+    | {W + "pPr"}
 )
 
 
@@ -45,7 +45,8 @@ class Reader:
         self.paragraphs: list[FileParagraph] = []
         self.besides: list[FileParagraph] = []
         self.quotes: dict[str, list[str]] = {}
-        self.tables = self.images = self.formats = self.dropped_links = 0
+        self.pictures: list[tuple[int, str]] = []
+        self.tables = self.formats = self.dropped_links = 0
         self._relations, self._styles, self._start = relations, styles, _State(aside=aside)
         self._fields = Fields()
         self._current: FileParagraph | None = None
@@ -71,6 +72,7 @@ class Reader:
         }
         self._handlers |= {W + name: self._field for name in ("fldChar", "fldSimple", "instrText", "delInstrText")}
         self._handlers |= {W + "delText": self._t, MATH + "t": self._t}
+        self._handlers |= {W + "rt": self._ruby, VML + "textpath": self._art, MC + "Fallback": self._fallback}
 
     def read(self, root: Element) -> None:
         """Everything below the root."""
@@ -149,7 +151,8 @@ class Reader:
             return
         link = state.link or self._safe(self._fields.link)
         look, old = replace(self._look, link=link), self._old_look and replace(self._old_look, link=link)
-        aside = state.aside or (Aside.FIELD if self._fields.hides else None)
+        # What a program computes differs from one to the next, in headers and tables as well.
+        aside = Aside.FIELD if self._fields.hides else state.aside
         piece = Piece(text, look, old, state.inserted, state.deleted, self._formatted, note, aside)
         self._current.pieces.append(piece)
         if piece.deleted is None:
@@ -176,8 +179,28 @@ class Reader:
         self._inside(node, replace(state, aside=state.aside or Aside.TABLE))
 
     def _boxed(self, node: Element, state: _State) -> None:
-        self.images += 1
+        if next(node.iter(W + "txbxContent", VML + "textpath"), None) is None:
+            self._picture(node)
         self._inside(node, replace(state, aside=state.aside or Aside.BOX))
+
+    def _picture(self, node: Element) -> None:
+        # What is said for those who cannot see it is all that a text could keep of it.
+        said = [str(one.get("descr") or one.get("alt") or one.get("title") or "") for one in node.iter()]
+        place = len(self.paragraphs) if self._current is None or self._current.aside else self._current.position
+        self.pictures.append((place, " ".join(printable(next(filter(None, said), "")).split())))
+
+    def _art(self, node: Element, state: _State) -> None:
+        """Words that are drawn, as in a watermark."""
+        self._add(printable(str(node.get("string", ""))), state)
+
+    def _ruby(self, node: Element, state: _State) -> None:
+        self._inside(node, replace(state, aside=state.aside or Aside.RUBY))
+
+    def _fallback(self, node: Element, state: _State) -> None:
+        """The same again for older programs; read only where there is nothing for newer ones."""
+        parent = node.getparent()
+        if parent is None or parent.find(MC + "Choice") is None:
+            self._inside(node, state)
 
     def _sdt(self, node: Element, state: _State) -> None:
         properties = node.find(W + "sdtPr")

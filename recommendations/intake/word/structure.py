@@ -1,18 +1,33 @@
 """A foreign file read into themes and recommendations, by headings, numbers and lists."""
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import NAMESPACE_OID, uuid5
 
-from recommendations.domain.imported import Counted, ImportedDraft, ImportedTheme, ItemsBy, Level, Wanted
-from recommendations.domain.intake import Aside
+from recommendations.domain.imported import (
+    Counted,
+    HeadingsBy,
+    ImportedDraft,
+    ImportedTheme,
+    ItemsBy,
+    Level,
+    Wanted,
+)
 from recommendations.domain.text import Paragraph, Unit, UnitKind
 from recommendations.intake.word.notes import comments_of, contents_of, styles_in
-from recommendations.intake.word.outline import Kind, Row, is_counted, levels_in, rows_of, without_marker
+from recommendations.intake.word.outline import (
+    Kind,
+    Row,
+    computed_lists,
+    is_counted,
+    levels_in,
+    rows_of,
+    without_marker,
+)
 from recommendations.intake.word.package import open_package
 from recommendations.intake.word.pieces import Contents
+from recommendations.intake.word.set_aside import Asides
 
 _LISTED = frozenset({Kind.NUMBERED, Kind.BULLET})
 
@@ -24,11 +39,13 @@ def read_draft(content: bytes, wanted: Wanted) -> ImportedDraft:
         FileRefused: it is not read, and its kind says why.
     """
     package = open_package(content)
-    contents = contents_of(package)
-    rows = rows_of(package, contents, styles_in(package))
-    sha256 = hashlib.sha256(content).hexdigest()
-    comments = len(comments_of(package, contents.quotes))
-    return _Sorter(rows, wanted, sha256).sorted(contents, comments)
+    contents, styles = contents_of(package), styles_in(package)
+    rows, headings_by = rows_of(package, contents, styles)
+    comments = comments_of(package, contents.quotes)
+    sorter = _Sorter(rows, wanted, hashlib.sha256(content).hexdigest())
+    draft = sorter.sorted(headings_by)
+    asides = Asides(contents, comments, computed_lists(contents, styles))
+    return replace(draft, aside=asides.found(rows, sorter.titles), counted=_counted(contents))
 
 
 @dataclass(slots=True)
@@ -38,41 +55,37 @@ class _Theme:
 
 
 class _Sorter:
-    """Sorts the rows of one file into themes."""
+    """Sorts the rows of one file into themes; ``titles`` are those that became titles of something."""
 
     def __init__(self, rows: Sequence[Row], wanted: Wanted, key: str) -> None:
         self._rows, self._wanted, self._key = rows, wanted, key
         self._levels = levels_in(rows)
         self._title = self._title_of_file()
         self._theme_level, self._item_level = self._chosen_levels()
-        self._aside: list[str] = []
+        self.titles: list[Row] = [self._title] if self._title is not None else []
 
-    def sorted(self, contents: Contents, comments: int) -> ImportedDraft:
-        """The draft, with what else is in the file."""
+    def sorted(self, headings_by: HeadingsBy) -> ImportedDraft:
+        """The draft, without what is set aside."""
         before: list[Row] = []
         themes: list[_Theme] = []
         for row in self._rows:
-            if row.kind is Kind.ADDRESSEES:
-                self._aside.append(row.plain)
-            elif row is self._title:
+            if row is self._title:
                 continue
-            elif row.kind is Kind.HEADING and self._is_theme(row):
+            if row.kind is Kind.HEADING and self._is_theme(row):
                 themes.append(_Theme(self._heading(row)))
             else:
                 (themes[-1].rows if themes else before).append(row)
-        tracked = sum(not piece.is_kept for piece in contents.all_pieces)
-        notes = {piece.note for one in contents.paragraphs for piece in one.text if piece.note in contents.notes}
+        if headings_by is HeadingsBy.NOTHING and before:
+            before, themes = [], [_Theme("", before)]
         return ImportedDraft(
             self._key,
             self._title.plain if self._title is not None else "",
             tuple(self._paragraph(row) for row in before),
-            tuple(self._theme(theme) for theme in themes),
+            tuple(self._theme(theme, headings_by) for theme in themes),
             tuple(self._level(level) for level in self._levels),
             _from_one(self._theme_level),
             _from_one(self._item_level),
-            _tables(contents),
-            (*self._aside, *_besides(contents)),
-            Counted(len(notes), contents.images, comments, tracked),
+            headings_by,
         )
 
     def _title_of_file(self) -> Row | None:
@@ -100,8 +113,8 @@ class _Sorter:
     def _is_theme(self, row: Row) -> bool:
         return self._theme_level is not None and row.level <= self._theme_level
 
-    def _theme(self, theme: _Theme) -> ImportedTheme:
-        by = self._wanted.items_by or self._found_by(theme.rows)
+    def _theme(self, theme: _Theme, headings_by: HeadingsBy) -> ImportedTheme:
+        by = self._wanted.items_by or self._found_by(theme.rows, headings_by)
         units: list[Unit] = []
         numbered = any(row.kind is Kind.NUMBERED for row in theme.rows)
         is_open = False
@@ -114,12 +127,16 @@ class _Sorter:
             else:
                 units.append(Unit(self._uid(row, "unit"), UnitKind.PASSAGE, (self._paragraph(row),)))
             is_open = begins or (is_open and self._continues(row, by))
-        return ImportedTheme(theme.title, tuple(units), by)
+        lines = frozenset(self._uid(row, "paragraph") for row in theme.rows if row.kind is Kind.ADDRESSEES)
+        return ImportedTheme(theme.title, tuple(units), by, lines)
 
-    def _found_by(self, rows: Sequence[Row]) -> ItemsBy:
+    def _found_by(self, rows: Sequence[Row], headings_by: HeadingsBy) -> ItemsBy:
         if any(row.kind is Kind.HEADING and row.level == self._item_level for row in rows):
             return ItemsBy.HEADINGS
-        return ItemsBy.LISTS if any(row.kind in _LISTED for row in rows) else ItemsBy.NOTHING
+        if any(row.kind in _LISTED for row in rows):
+            return ItemsBy.LISTS
+        # Where nothing says where a demand begins, each paragraph is one, which can be joined again in the editor.
+        return ItemsBy.PARAGRAPHS if headings_by is HeadingsBy.NOTHING else ItemsBy.NOTHING
 
     def _begins(self, row: Row, by: ItemsBy, *, numbered: bool) -> bool:
         match by:
@@ -128,7 +145,7 @@ class _Sorter:
             case ItemsBy.LISTS:
                 return row.level == 0 and row.kind is (Kind.NUMBERED if numbered else Kind.BULLET)
             case ItemsBy.PARAGRAPHS:
-                return row.kind is not Kind.HEADING
+                return row.kind not in {Kind.TITLE, Kind.HEADING, Kind.ADDRESSEES}
             case ItemsBy.NOTHING:
                 return False
 
@@ -136,7 +153,7 @@ class _Sorter:
         """Whether the text goes on in the recommendation before it."""
         if by is ItemsBy.HEADINGS:
             return row.kind is not Kind.HEADING or row.level > (self._item_level or 0)
-        return row.kind in _LISTED
+        return row.kind in _LISTED or row.kind is Kind.ADDRESSEES
 
     def _item(self, row: Row) -> Unit:
         uid = self._uid(row, "unit")
@@ -145,7 +162,7 @@ class _Sorter:
         return Unit(uid, UnitKind.RECOMMENDATION, (self._paragraph(row),))
 
     def _heading(self, row: Row) -> str:
-        self._aside += [span.footnote for span in row.spans if span.footnote]
+        self.titles.append(row)
         return " ".join("".join(span.text for span in without_marker(row.spans)).split())
 
     def _paragraph(self, row: Row) -> Paragraph:
@@ -171,18 +188,7 @@ def _from_zero(level: int | None) -> int | None:
     return None if level is None else level - 1
 
 
-def _tables(contents: Contents) -> tuple[str, ...]:
-    """The words of each table, cells one after the other."""
-    words: dict[int, list[str]] = defaultdict(list)
-    for paragraph in contents.besides:
-        if paragraph.aside is Aside.TABLE:
-            text = " ".join("".join(piece.text for piece in paragraph.pieces if piece.deleted is None).split())
-            words[paragraph.table] += [text] if text else []
-    return tuple(" | ".join(texts) for texts in words.values())
-
-
-def _besides(contents: Contents) -> list[str]:
-    """The words of boxes; headers and footers are no text."""
-    boxes = [one for one in contents.besides if one.aside is Aside.BOX]
-    texts = [" ".join("".join(piece.text for piece in one.pieces if piece.deleted is None).split()) for one in boxes]
-    return [text for text in texts if text]
+def _counted(contents: Contents) -> Counted:
+    notes = {piece.note for one in contents.paragraphs for piece in one.text if piece.note in contents.notes}
+    tracked = sum(not piece.is_kept for piece in contents.all_pieces)
+    return Counted(len(notes), tracked, contents.dropped_links)

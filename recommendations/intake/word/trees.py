@@ -15,6 +15,7 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+VML = "{urn:schemas-microsoft-com:vml}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 MOST_ELEMENTS = 700_000

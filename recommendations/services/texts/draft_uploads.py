@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from recommendations.domain.canonical import Json
 from recommendations.domain.imported import (
+    HeadingsBy,
     ImportedDraft,
     ImportedTheme,
     draft_from_json,
@@ -69,7 +70,9 @@ def take_in(actor: Actor, theme_id: UUID | None, language: str, file: NamedFile)
 
 def _first_reading(content: bytes, *, is_whole_edition: bool) -> tuple[Reading, ImportedDraft]:
     found = imported_draft(content, Reading().asked)
-    if is_whole_edition or not is_flat(found):
+    # Lines that only look like headings are rather recommendations than themes with nothing in them.
+    is_guessed = found.headings_by is HeadingsBy.LINES
+    if not is_flat(found) or (is_whole_edition and not is_guessed):
         return Reading(), found
     reading = Reading(is_whole=True)
     return reading, imported_draft(content, reading.asked)
@@ -130,7 +133,7 @@ def reading_of(row: DraftUpload) -> Reading:
 def parts_of(session: Session, row: DraftUpload) -> tuple[ImportedTheme, ...]:
     """The parts of the file as they would stand in the house."""
     edition = session.get_one(Edition, row.edition_id)
-    return in_the_house(draft_of(row), reading_of(row), House(edition.addressees, row.id))
+    return in_the_house(draft_of(row), reading_of(row), House(edition.addressees, row.id, row.name))
 
 
 def _kept(row: DraftUpload) -> bytes:

@@ -1,7 +1,17 @@
-import pytest
+from dataclasses import replace
 
 from exports.word import write_word
-from recommendations.domain.imported import ImportedDraft, ItemsBy, Level, Wanted, draft_from_json, draft_to_json
+from recommendations.domain.imported import (
+    HeadingsBy,
+    ImportedDraft,
+    ItemsBy,
+    Level,
+    SetAside,
+    Wanted,
+    Why,
+    draft_from_json,
+    draft_to_json,
+)
 from recommendations.domain.text import Span, UnitKind
 from recommendations.intake.word.structure import read_draft
 from tests.exports.publications import make_publication
@@ -188,8 +198,11 @@ def test_tables_boxes_and_footnotes_of_headings_are_reported_with_their_words() 
 
     draft = _read(par(run("Streets") + note, style="Titre1") + table + box, footnotes=notes)
 
-    assert draft.tables == ("City | Votes",)
-    assert draft.aside == ("Adopted in spring.", "In a box")
+    assert draft.aside == (
+        SetAside(Why.HEADING, "Adopted in spring.", after="Streets"),
+        SetAside(Why.TABLE, "City | Votes", "Streets"),
+        SetAside(Why.BOX, "In a box", "Streets"),
+    )
 
 
 def test_tracked_changes_are_taken_as_accepted_and_counted() -> None:
@@ -215,9 +228,37 @@ def test_the_same_file_gets_the_same_identifiers() -> None:
     assert _read(body).themes == _read(body).themes
 
 
-@pytest.mark.parametrize("body", ["", _text("Words.")], ids=["empty", "text only"])
-def test_a_file_without_any_heading_has_no_theme(body: str) -> None:
-    assert _read(body).themes == ()
+def test_an_empty_file_has_no_theme() -> None:
+    assert _read("").themes == ()
+
+
+def test_a_file_without_any_heading_is_one_theme_and_each_paragraph_a_recommendation() -> None:
+    draft = _read(_text("Cities light their streets.") + _text("Cities plant trees."))
+
+    assert draft.headings_by is HeadingsBy.NOTHING
+    assert _told(draft) == [("", [("recommendation", "", 1), ("recommendation", "", 1)])]
+    assert draft.themes[0].items_by is ItemsBy.PARAGRAPHS
+    assert draft.before == ()
+
+
+def test_in_a_file_without_any_heading_the_items_of_lists_come_before_paragraphs() -> None:
+    draft = _read(_text("We ask for:") + _text("1) Light.") + _text("– all night") + _text("2) Trees."))
+
+    assert _told(draft) == [("", [("passage", "", 1), ("recommendation", "", 2), ("recommendation", "", 1)])]
+
+
+def test_a_first_bold_line_alone_is_the_title_of_the_whole() -> None:
+    draft = _read(par(run("Our wishes", _BOLD), style="") + _text("Light the streets.") + _text("Plant trees."))
+
+    assert (draft.title, draft.headings_by) == ("Our wishes", HeadingsBy.NOTHING)
+    assert len(draft.themes[0].units) == 2
+
+
+def test_lines_in_capitals_are_taken_for_headings_and_abbreviations_are_not() -> None:
+    draft = _read(_text("LIGHT THE STREETS") + _text("All of them.") + _text("CO2") + _text("PLANT TREES"))
+
+    assert [theme.title for theme in draft.themes] == ["LIGHT THE STREETS", "PLANT TREES"]
+    assert draft.headings_by is HeadingsBy.LINES
 
 
 def test_a_draft_is_the_same_after_it_has_been_written_down() -> None:
@@ -233,10 +274,18 @@ def test_a_manifesto_of_ours_is_read_back_as_it_was_written() -> None:
 
     draft = read_draft(write_word(publication, "en"), Wanted())
 
-    themes = {theme.title: theme.units for theme in draft.themes}
+    themes = {theme.title: theme for theme in draft.themes}
     for chapter in publication.manifesto.chapters:
         written = [unit.text("en") for unit in chapter.units]
         read = themes[dict(chapter.title)["en"]]
-        assert [(unit.kind, reads(unit)) for unit in read] == [(unit.kind, reads(unit)) for unit in written if unit]
+        units = [
+            replace(unit, paragraphs=tuple(one for one in unit.paragraphs if one.uid not in read.lines))
+            for unit in read.units
+        ]
+        assert [(unit.kind, reads(unit)) for unit in units] == [(unit.kind, reads(unit)) for unit in written if unit]
     assert draft.title == "Assembly of Porto Claro"
-    assert "Addressed to: European Union · Local authorities" in draft.aside
+    lines = [
+        one.plain for theme in draft.themes for unit in theme.units for one in unit.paragraphs if one.uid in theme.lines
+    ]
+    assert set(lines) == {"Addressed to: European Union · Local authorities"}
+    assert {one.why for one in draft.aside} <= {Why.FIELD, Why.TABLE, Why.HEADER}
