@@ -1,7 +1,9 @@
 """What follows if a question is adopted, or rejected: what falls, what revives, what can be decided then."""
 
 from collections.abc import Collection, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from typing import Self
 from uuid import UUID
 
 from recommendations.domain.amendments import StateReason
@@ -23,6 +25,14 @@ class Consequence:
     falls: tuple[Fall, ...] = ()
     revives: tuple[UUID, ...] = ()
     possible: tuple[UUID, ...] = ()
+
+    def without(self, settled: AbstractSet[UUID]) -> Self:
+        """What is left to bring about once these have been decided before, one way or the other."""
+        return type(self)(
+            tuple(fall for fall in self.falls if settled.isdisjoint({fall.id, fall.because})),
+            tuple(one for one in self.revives if one not in settled),
+            tuple(one for one in self.possible if one not in settled),
+        )
 
 
 @dataclass(frozen=True, slots=True)

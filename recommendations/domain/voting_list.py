@@ -117,6 +117,23 @@ def _named(key: str, known: Mapping[str, ListItem], by_id: Mapping[str, ListItem
     return block_of(members) if len(members) > 1 else members[0]
 
 
+def decided_before(items: Sequence[ListItem], steps: Sequence[int]) -> dict[str, frozenset[UUID]]:
+    """By each question's key the amendments that are decided before it: they neither fall nor go on because of it.
+
+    ``steps`` say how far each question is on its way. One that is further than a question listed earlier was put
+    forward, and comes before that one.
+    """
+    return {
+        item.key: frozenset(
+            one
+            for earlier, step in zip(items[:place], steps, strict=False)
+            if step >= steps[place]
+            for one in earlier.amendment_ids
+        ).difference(item.amendment_ids)
+        for place, item in enumerate(items)
+    }
+
+
 def found_in(item: ListItem, due: Iterable[ListItem]) -> tuple[ListItem, ...]:
     """The due questions that this one puts: of a block all its members, else at most one."""
     by_mark = {mark: one for one in due for mark in one.marks}

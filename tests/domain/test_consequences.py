@@ -44,3 +44,11 @@ def test_a_sub_amendment_that_falls_by_itself_falls_once() -> None:
     ties = Ties({A1: {A2: SAME, A3: SAME}}, subs={A2: (A3,)}, pending={A1, A2, A3})
 
     assert if_adopted([A1], ties).falls == (Fall(A2, SAME, A1), Fall(A3, SAME, A1))
+
+
+def test_what_is_decided_before_neither_falls_nor_takes_others_along() -> None:
+    ties = Ties({A1: {A2: SAME, A3: SAME}}, {A1: (A4,)}, {A2: (A5,)}, {A1, A2, A3, A5})
+
+    assert [fall.id for fall in if_adopted([A1], ties).without({A2}).falls] == [A3, A4]
+    assert if_rejected([A1], ties).without({A2}).possible == (A3,)
+    assert if_rejected([A1], ties).without({A4}).revives == ()

@@ -12,6 +12,7 @@ from recommendations.domain.voting_list import (
     ListItem,
     block_of,
     brought_up_to_date,
+    decided_before,
     ensure_complete,
     item_from_json,
     item_to_json,
@@ -111,3 +112,14 @@ def test_keys_name_questions_and_blocks() -> None:
 def test_an_item_is_kept_as_it_is() -> None:
     for item in (UNIT, ask(1, 2), ask(1, part=2), block_of([ask(1), ask(2)])):
         assert item_from_json(item_to_json(item)) == item
+
+
+def test_what_is_listed_earlier_is_decided_before_unless_the_chair_has_put_the_other_one_forward() -> None:
+    items = [ask(1, 4), UNIT, ask(2), ask(3)]
+    in_order, put_forward = decided_before(items, [1, 0, 1, 0]), decided_before(items, [0, 0, 1, 0])
+
+    assert in_order[ask(3).key] == {*ask(1, 4).amendment_ids, *ask(2).amendment_ids}
+    assert in_order[ask(1, 4).key] == frozenset()
+    assert in_order[ask(2).key] == {*ask(1, 4).amendment_ids}
+    assert put_forward[ask(2).key] == frozenset()
+    assert decided_before([ask(1, part=1), ask(1, part=2)], [0, 0])[ask(1, part=2).key] == frozenset()

@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from recommendations.domain.amendments import Consent, Procedure, VersionCause
+from recommendations.domain.amendments import AmendmentState, Consent, Procedure, VersionCause
 from recommendations.domain.opinions import TextMovedOn
 from recommendations.domain.people import Actor, Role
 from recommendations.domain.refusals import NotFound, NotPermitted
@@ -18,10 +18,12 @@ from recommendations.services.deciding.splitting import split_amendment
 from recommendations.services.filing.amending import file_amendment, judge_amendment
 from recommendations.services.texts.reading import confirm_reading, fingerprint
 from recommendations.services.texts.unit_pages import unit_page
-from recommendations.storage.database import transaction
+from recommendations.services.voting.lists import current_list, publish_list
+from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition
 from tests.factories import make_actor, make_theme
 from tests.services.assembly import ENGLISH, Assembly, admitted, changed, filed, make_assembly, proposal, settle
+from tests.services.ballot_box import state
 
 pytestmark = pytest.mark.usefixtures("context")
 
@@ -181,6 +183,21 @@ def test_an_amendment_names_its_rivals_with_the_words_and_the_reason(assembly: A
     assert [other.label for other in page.ties.falls] == ["A02", "A03"]
     assert page.linkable == ()
     assert [version.cause for version in page.versions] == [VersionCause.FILED]
+
+
+def test_only_what_comes_later_in_the_published_order_would_fall(assembly: Assembly) -> None:
+    first, second = admitted(assembly, "once", "twice"), admitted(assembly, "once a year", "yearly")
+    items = current_list(db.session(), assembly.theme_id).items
+    publish_list(assembly.chair, assembly.theme_id, items)
+    earlier, later = (one for item in items for one in item.amendment_ids)
+
+    def felled(amendment_id: UUID) -> list[UUID]:
+        return [other.id for other in amendment_page(assembly.chair, amendment_id).ties.falls]
+
+    assert {earlier, later} == {first, second}
+    assert (felled(earlier), felled(later)) == ([later], [])
+    state(later, AmendmentState.IN_VOTE)
+    assert felled(later) == [earlier], "it was put forward"
 
 
 def test_the_form_for_parts_proposes_what_the_words_suggest(assembly: Assembly) -> None:

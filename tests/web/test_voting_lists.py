@@ -56,6 +56,7 @@ def test_everybody_reads_what_is_next_and_what_falls(hall: Hall, signed_in: Sign
 
     assert numbers(page) == ["A02", "A01", "2.1", "2.2"]
     assert "If A02 is adopted, A01 falls." in page
+    assert "If A01 is adopted" not in page, "A02 is decided before"
     assert "Same words." in page
     assert "Not published yet" in page
     assert "Change the order" not in page

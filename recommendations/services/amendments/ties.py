@@ -6,10 +6,11 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from recommendations.domain.amendments import STANDING, Consent, LinkKind, StateReason
+from recommendations.domain.amendments import STANDING, AmendmentState, Consent, LinkKind, StateReason
 from recommendations.domain.encoding import units_by_language
 from recommendations.domain.hunks import Relation, clashes
 from recommendations.domain.text import Unit
+from recommendations.domain.voting_list import item_from_json
 from recommendations.services.amendments.lines import bases_of
 from recommendations.services.amendments.standings import Stands, changes_of, level_of, stands_to
 from recommendations.services.amendments.views import (
@@ -25,6 +26,7 @@ from recommendations.storage.amendment_index import movers_of
 from recommendations.storage.amendments import Amendment, amendments_by_id, amendments_on_theme, sub_amendments_of
 from recommendations.storage.links import AmendmentLink, links_of
 from recommendations.storage.people import names_of
+from recommendations.storage.voting_lists import newest_list
 from recommendations.storage.wordings import parts_of, wordings_of
 
 _Found = Mapping[UUID, tuple[Amendment, Stands]]
@@ -50,8 +52,18 @@ def ties_of(session: Session, row: Amendment) -> Ties:
         same_place=_related(found, Relation.SAME_PLACE),
         consents=_consents(session, subject.links),
         sub_amendments=tuple(named(sub) for sub in sub_amendments_of(session, row.id)),
-        falls=tuple(rival.other for rival in rivals if rival.other.state.is_pending) if row.state.is_pending else (),
+        falls=_felled_by(session, row, [rival.other for rival in rivals]),
     )
+
+
+def _felled_by(session: Session, row: Amendment, rivals: Sequence[Other]) -> tuple[Other, ...]:
+    """Those that its adoption would fell: undecided, and not decided before it by the published voting list."""
+    undecided = [other for other in rivals if other.state.is_pending and row.state.is_pending]
+    published = newest_list(session, row.theme_id) if undecided else None
+    items = [item_from_json(stored) for stored in published.items] if published else []
+    placed = {one: place for place, item in enumerate(items) for one in item.amendment_ids}
+    own = -1 if row.state is AmendmentState.IN_VOTE else placed.get(row.id, -1)
+    return tuple(other for other in undecided if placed.get(other.id, own) >= own)
 
 
 def _related(found: _Found, kind: Relation) -> tuple[Other, ...]:
