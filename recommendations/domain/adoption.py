@@ -54,6 +54,10 @@ class AlreadySigned(Refused):
     """This person has signed this manifesto."""
 
 
+class ManifestoSigned(Refused):
+    """After the signature a text changes by a corrigendum alone; no other manifesto is composed beside it."""
+
+
 class LanguageIncomplete(Refused):
     """A language version that lacks a unit is not delivered as the manifesto (case 42)."""
 

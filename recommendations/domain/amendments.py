@@ -216,6 +216,10 @@ class ReasonNeeded(Refused):
     """An amendment is inadmissible for a reason, and the proposer hears it."""
 
 
+class CorrectionReasonNeeded(Refused):
+    """A change of one language version is refused for a reason, and the proposer hears it."""
+
+
 class TextTooLong(Refused):
     """More text than an amendment of one recommendation can sensibly have."""
 

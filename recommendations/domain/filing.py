@@ -64,6 +64,10 @@ class NotWithdrawn(Refused):
     """Only what was withdrawn or not moved can be taken over."""
 
 
+class OwnWithdrawal(Refused):
+    """Another member takes over what this one has withdrawn (case 27)."""
+
+
 class TakeoverTooLate(Refused):
     """Nobody took it over at once; it can only come back as a new amendment (case 29)."""
 

@@ -33,7 +33,8 @@ class ThemeLine:
     """A theme in a list; ``title`` is {language: text}, ``pending`` counts amendments that wait for a decision.
 
     ``is_drafting`` tells whether a live text takes updates: after a freeze too, if drafting was opened again.
-    ``merged_into`` is the number of the theme of which it has become a part.
+    ``merged_into`` is the number of the theme of which it has become a part. ``is_past_deadline`` tells whether an
+    amendment filed now is late, ``takes_late`` whether the rules have a way for it then.
     """
 
     id: UUID
@@ -44,10 +45,14 @@ class ThemeLine:
     pending: int
     is_drafting: bool
     merged_into: int | None = None
+    is_past_deadline: bool = False
+    takes_late: bool = True
 
     @property
     def takes_amendments(self) -> bool:
-        """Whether it has a frozen text of its own that is not decided."""
+        """Whether it has a frozen text of its own that is not decided, and amendments to it are not too late."""
+        if self.is_past_deadline and not self.takes_late:
+            return False
         return self.merged_into is None and self.state in {ThemeState.FROZEN, ThemeState.AMENDED}
 
 

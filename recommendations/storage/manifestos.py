@@ -57,6 +57,14 @@ def manifesto_by_number(session: Session, edition_id: UUID, number: int) -> Mani
     return session.scalars(row).one_or_none()
 
 
+def is_signed(session: Session, edition_id: UUID) -> bool:
+    """Whether a manifesto of the edition bears a signature."""
+    signed = sa.select(ManifestoRow.id).where(
+        ManifestoRow.edition_id == edition_id, ManifestoRow.state == ManifestoState.SIGNED
+    )
+    return session.scalar(sa.select(signed.exists())) or False
+
+
 def last_manifesto_number(session: Session, edition_id: UUID) -> int:
     """The number of the newest manifesto, 0 before the first."""
     newest = sa.select(sa.func.max(ManifestoRow.number)).where(ManifestoRow.edition_id == edition_id)

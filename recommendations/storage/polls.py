@@ -21,6 +21,7 @@ class Poll(Identified, Base):
     ``part`` is the number of the amendment's part that it is about, None for the whole of it.
     ``question`` is {language: sentence}, ``text`` the exact text voted on, {language: unit as JSON}.
     ``members``, ``present`` and ``represented`` are the bases at the opening, in weights.
+    ``postponed_at`` is when it was last put off for want of a quorum.
     ``outcome`` is the stored result: tally, formula, verdict. A closed poll is never reopened, only repeated.
     """
 
@@ -47,6 +48,7 @@ class Poll(Identified, Base):
     present: Mapped[Fraction | None]
     represented: Mapped[Fraction | None]
     prepared_at: Mapped[datetime]
+    postponed_at: Mapped[datetime | None]
     opened_at: Mapped[datetime | None]
     closes_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
@@ -55,6 +57,11 @@ class Poll(Identified, Base):
     outcome: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
     annulled_reason: Mapped[str] = mapped_column(default="")
     repeats_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("polls.id"))
+
+    @property
+    def is_postponed(self) -> bool:
+        """Whether the question waits for a quorum."""
+        return self.state is PollState.PREPARED and self.postponed_at is not None
 
 
 class RollEntry(Base):

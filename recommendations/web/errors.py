@@ -6,6 +6,7 @@ from werkzeug.exceptions import HTTPException
 
 from recommendations.domain import (
     adoption,
+    amendments,
     contradictions,
     corrections,
     deliveries,
@@ -47,6 +48,7 @@ STATUS = {
     importing.NothingToImport.code: 422,
     importing.ThemeChosenTwice.code: 422,
     importing.ThemeUnnamed.code: 422,
+    amendments.CorrectionReasonNeeded.code: 422,
     voting_list.ListReasonNeeded.code: 422,
     voting_list.BlockNotPossible.code: 422,
     signing_in.LinkUnknown.code: 404,

@@ -10,6 +10,7 @@ from recommendations.domain import (
     corrections,
     deliveries,
     drafting,
+    dress,
     filing,
     freezing,
     importing,
@@ -49,6 +50,7 @@ SENTENCES: dict[str, LazyString] = {
     amendments.AmendmentDecided.code: _l("This amendment has been decided, withdrawn or has fallen already."),
     amendments.NotTabled.code: _l("This amendment is in the vote or decided: it can no longer be judged."),
     amendments.ReasonNeeded.code: _l("Say why the amendment is not admissible; its proposer reads it."),
+    amendments.CorrectionReasonNeeded.code: _l("Say why the correction is not taken; its proposer reads it."),
     amendments.TextTooLong.code: _l("This is too long: at most %(most)s characters."),
     amendments.LinkNotAllowed.code: _l("A link must begin with https:// or http:// or mailto:."),
     amendments.UnknownAddressee.code: _l("This edition has no such addressee. Choose among those shown."),
@@ -81,6 +83,7 @@ SENTENCES: dict[str, LazyString] = {
     filing.OwnAmendment.code: _l("This is your own city's amendment: supporters and objections come from others."),
     filing.NotWaiting.code: _l("%(label)s is not waiting for supporters."),
     filing.SupportCounted.code: _l("%(label)s is no longer waiting for supporters: those it had stay on record."),
+    filing.OwnWithdrawal.code: _l("Your city has withdrawn %(label)s itself: only another city can take it over."),
     filing.NotWithdrawn.code: _l("%(label)s has not been withdrawn, so there is nothing to take over."),
     filing.TakeoverTooLate.code: _l(
         "It had to be taken over within %(minutes)s min. It can only come back as a new amendment."
@@ -105,6 +108,9 @@ SENTENCES: dict[str, LazyString] = {
     ),
     adoption.CorrectedSince.code: _l(
         "Not signed: this text has been corrected since. Manifesto %(number)s is the one to read and to sign."
+    ),
+    adoption.ManifestoSigned.code: _l(
+        "The manifesto is signed. What is wrong in it is put right by a corrigendum, not by a new manifesto."
     ),
     adoption.AlreadySigned.code: _l("This manifesto has been signed, and that cannot be done twice or undone."),
     adoption.LanguageIncomplete.code: _l("This language version lacks parts of the text, so it is not delivered yet."),
@@ -239,6 +245,14 @@ SENTENCES: dict[str, LazyString] = {
     settling.LinkedAlready.code: _l("These two amendments are linked already."),
     settling.ContradictionOpen.code: _l(
         "%(one)s and %(other)s contradict each other. The assembly has to choose between them first."
+    ),
+    dress.TemplateTooHeavy.code: _l(
+        "Every document would carry the pictures and fonts of this template along, and they are too large."
+        " Make the pictures smaller."
+    ),
+    dress.TemplateUnfit.code: _l(
+        "A document in this template did not pass our own checks, so it is not used. Save it in Word once more, or"
+        " choose another one."
     ),
     deliveries.PackageInWork.code: _l("A package is being made already. Wait until it is ready."),
     deliveries.RecipientIncomplete.code: _l("A recipient needs an institution, a name, an address and a language."),

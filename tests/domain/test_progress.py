@@ -86,6 +86,15 @@ def test_who_came_after_the_opening_is_not_asked_to_vote() -> None:
     assert StepKind.VOTE not in {step.kind for step in steps}
 
 
+def test_after_the_deadline_amendments_are_asked_for_only_where_late_ones_have_a_way() -> None:
+    open_theme = _situation(is_cast=True).themes[1]
+
+    for takes_late, kinds in ((True, [StepKind.AMEND]), (False, [])):
+        late = replace(open_theme, is_past_deadline=True, takes_late=takes_late)
+        steps = next_steps(_actor(Role.DELEGATE), replace(_situation(is_cast=True), themes=(late,)))
+        assert [step.kind for step in steps] == kinds
+
+
 def test_the_president_is_not_asked_before_a_manifesto_is_adopted() -> None:
     assert next_steps(_actor(Role.PRESIDENT), _situation(to_sign=None)) == ()
 

@@ -10,6 +10,7 @@ from recommendations.domain.amendments import (
     AmendmentDecided,
     AmendmentState,
     Conflict,
+    CorrectionReasonNeeded,
     PollAlreadyOpen,
     ReasonNeeded,
     StateReason,
@@ -256,7 +257,7 @@ def test_a_language_remedy_waits_for_amendments_of_the_same_words() -> None:
 def test_a_refused_language_remedy_says_why() -> None:
     assembly = make_assembly()
     one = french(assembly, "une seule fois")
-    with pytest.raises(ReasonNeeded):
+    with pytest.raises(CorrectionReasonNeeded):
         refuse_editorial(assembly.chair, one)
     with pytest.raises(NotPermitted):
         refuse_editorial(assembly.secretariat, one, "The words are right.")

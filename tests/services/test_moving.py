@@ -13,8 +13,9 @@ from recommendations.domain.amendments import (
     Procedure,
     StateReason,
 )
-from recommendations.domain.filing import NotWithdrawn, TakeoverTooLate
+from recommendations.domain.filing import NotWithdrawn, OwnWithdrawal, TakeoverTooLate
 from recommendations.domain.refusals import NotFound, NotPermitted
+from recommendations.services.amendments.acts import acts_on
 from recommendations.services.deciding.compromising import answer_compromise
 from recommendations.services.filing.amending import file_amendment, judge_amendment
 from recommendations.services.filing.moving import mark_not_moved, take_over_amendment, withdraw_amendment
@@ -75,14 +76,21 @@ def test_a_withdrawn_amendment_is_taken_over_under_a_new_proposer_of_record() ->
     assert payload["person"] == str(assembly.other_delegate.person_id)
 
 
-def test_the_same_member_may_take_its_amendment_up_again() -> None:
+def test_only_another_member_takes_over_what_one_has_withdrawn_and_then_the_first_one_may() -> None:
     assembly = make_assembly()
     amendment_id = filed(assembly, "once", "twice")
     withdraw_amendment(assembly.delegate, amendment_id)
 
-    take_over_amendment(assembly.delegate, amendment_id)
+    with pytest.raises(OwnWithdrawal) as refusal:
+        take_over_amendment(assembly.delegate, amendment_id)
+    assert refusal.value.details == {"label": "A01"}
+    views = [acts_on(actor, amendment_id).takeover for actor in (assembly.delegate, assembly.other_delegate)]
+    assert [view and view.may_take_over for view in views] == [False, True]
 
-    assert row_of(amendment_id).state is AmendmentState.TABLED
+    take_over_amendment(assembly.other_delegate, amendment_id)
+    withdraw_amendment(assembly.other_delegate, amendment_id)
+    take_over_amendment(assembly.delegate, amendment_id)
+    assert row_of(amendment_id).member_id == assembly.delegate.member_id
 
 
 def test_after_the_rules_minutes_a_withdrawal_is_final() -> None:

@@ -33,6 +33,14 @@ def staff(assembly: Assembly, signed_in: SignedIn) -> Browser:
     return signed_in(person_id=assembly.secretariat.person_id)
 
 
+def test_after_the_signature_nothing_is_composed_any_more(staff: Browser) -> None:
+    assert "Compose manifesto" not in staff.get("/manifesto").get_data(as_text=True)
+    answer = staff.post("/manifesto/compose")
+
+    assert answer.status_code == 409
+    assert "put right by a corrigendum" in answer.get_data(as_text=True)
+
+
 def test_a_corrigendum_is_opened_and_stopped_by_an_objection(
     assembly: Assembly, staff: Browser, signed_in: SignedIn
 ) -> None:

@@ -116,3 +116,23 @@ def test_a_postponed_question_says_so_and_is_not_postponed_twice(
     assert "Postpone: the quorum is missing" not in desk
     assert "Postponed" in chair.get(f"/themes/{hall.theme_id}/list").text
     assert "0 are there, 1 1/3 are needed" in chair.get("/record").text
+
+
+def test_a_postponed_recommendation_says_so_wherever_its_poll_is_named(
+    app: Flask, edition: Edition, signed_in: SignedIn
+) -> None:
+    with app.app_context():
+        hall = make_hall(4, edition=edition)
+        poll_id = prepared(hall)
+        with transaction() as session:
+            for delegate in hall.delegates:
+                session.get_one(Person, delegate.person_id).present = False
+            session.get_one(Poll, poll_id).quorum = QuorumRule.ONE_THIRD_PRESENT
+    chair = signed_in(person_id=hall.chair.person_id)
+    chair.post(f"/polls/{poll_id}/postpone")
+
+    theme = f"/themes/{hall.theme_id}"
+    for address in ("/chair", "/polls", f"/polls/{poll_id}", theme, f"{theme}/list"):
+        page = chair.get(address).text
+        assert "Postponed" in page, address
+        assert "Prepared" not in page, address

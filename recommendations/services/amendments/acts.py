@@ -13,7 +13,7 @@ from recommendations.domain.permissions import Action, Subject, ensure_permitted
 from recommendations.services.amendments.own import acts_for_proposer, known_amendment
 from recommendations.services.amendments.views import Other, named
 from recommendations.services.filing.grounds import AMENDABLE
-from recommendations.services.filing.moving import NOT_CARRIED
+from recommendations.services.filing.moving import NOT_CARRIED, was_withdrawn_by
 from recommendations.services.filing.orally import OPEN_TO_OBJECTIONS
 from recommendations.services.filing.supporting import (
     WAITING_FOR_SUPPORT,
@@ -153,7 +153,8 @@ def _takeover(actor: Actor, row: Amendment, rules: RuleSet) -> TakeoverView | No
         return None
     until = row.withdrawn_at + timedelta(minutes=rules.takeover_minutes)
     is_over = now() > until
-    return TakeoverView(until, is_over, not is_over and _may(actor, Action.TAKE_OVER_AMENDMENT, row))
+    may = _may(actor, Action.TAKE_OVER_AMENDMENT, row) and not was_withdrawn_by(row, actor)
+    return TakeoverView(until, is_over, may and not is_over)
 
 
 def _oral(session: Session, actor: Actor, row: Amendment, rules: RuleSet) -> OralView | None:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from recommendations.domain.amendments import AmendmentState, Conflict, ReasonNeeded, StateReason
+from recommendations.domain.amendments import AmendmentState, Conflict, CorrectionReasonNeeded, StateReason
 from recommendations.domain.hunks import Relation
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
@@ -46,10 +46,10 @@ def refuse_editorial(actor: Actor, amendment_id: UUID, reason: str = "") -> None
     """The change of the language version is not taken, and its proposer reads why.
 
     Raises:
-        NotPermitted, NotFound, NotEditorial, ReasonNeeded, TextTooLong.
+        NotPermitted, NotFound, NotEditorial, CorrectionReasonNeeded, TextTooLong.
     """
     if not reason.strip():
-        raise ReasonNeeded
+        raise CorrectionReasonNeeded
     ensure_short(reason)
     with transaction() as session:
         row = _editorial(session, actor, amendment_id)

@@ -15,7 +15,7 @@ from recommendations.domain.amendments import (
 )
 from recommendations.domain.canonical import Json
 from recommendations.domain.editions import rule_set
-from recommendations.domain.filing import AuthorPresent, NotWithdrawn, TakeoverTooLate
+from recommendations.domain.filing import AuthorPresent, NotWithdrawn, OwnWithdrawal, TakeoverTooLate
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
 from recommendations.services.amendments.own import ensure_own, own_amendment, record_on
@@ -104,6 +104,7 @@ def take_over_amendment(actor: Actor, amendment_id: UUID) -> None:
     Raises:
         NotPermitted, NotFound.
         NotWithdrawn: it has a proposer, or was decided.
+        OwnWithdrawal: the actor's own member has withdrawn it.
         TakeoverTooLate: nobody took it over at once (case 29).
         Conflict: an adopted amendment has settled these words since.
     """
@@ -112,6 +113,8 @@ def take_over_amendment(actor: Actor, amendment_id: UUID) -> None:
         ensure_permitted(actor, Action.TAKE_OVER_AMENDMENT, Subject(row.edition_id, row.theme_id))
         if row.state not in NOT_CARRIED:
             raise NotWithdrawn(label=row.label)
+        if was_withdrawn_by(row, actor):
+            raise OwnWithdrawal(label=row.label)
         _ensure_at_once(session, row)
         ensure_fits(session, row)
         payload = _change_of_hands(row, actor)
@@ -119,6 +122,11 @@ def take_over_amendment(actor: Actor, amendment_id: UUID) -> None:
         record_on(session, row, "amendment-taken-over", payload, actor)
         raise_sub_amendments(session, row, actor)
     tell(AmendmentChanged(row.edition_id, row.theme_id, row.id))
+
+
+def was_withdrawn_by(row: Amendment, actor: Actor) -> bool:
+    """Whether the actor's own member has withdrawn it; what nobody moved, its own member may move after all."""
+    return row.state is AmendmentState.WITHDRAWN and row.member_id is not None and row.member_id == actor.member_id
 
 
 def _ensure_at_once(session: Session, row: Amendment) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from recommendations.domain.adoption import (
     AlreadySigned,
+    ManifestoSigned,
     ManifestoState,
     NotOpenToVote,
 )
@@ -27,6 +28,7 @@ from recommendations.storage.database import now, transaction
 from recommendations.storage.editions import Edition, Theme, themes_of
 from recommendations.storage.manifestos import (
     ManifestoRow,
+    is_signed,
     last_manifesto_number,
 )
 from recommendations.storage.polls import adopted_units
@@ -40,11 +42,14 @@ def compose_manifesto(actor: Actor) -> int:
 
     Raises:
         NotPermitted, NothingAdopted.
+        ManifestoSigned: only corrigenda change a signed text.
         ContradictionOpen: the assembly has to choose between two adopted recommendations first (case 38).
     """
     ensure_permitted(actor, Action.COMPOSE_MANIFESTO, Subject(actor.edition_id))
     with transaction() as session:
         lock_chain(session, actor.edition_id)
+        if is_signed(session, actor.edition_id):
+            raise ManifestoSigned
         _ensure_chosen(session, actor.edition_id)
         manifesto = composed(session, actor.edition_id)
         row = ManifestoRow(

@@ -27,6 +27,7 @@ from recommendations.storage.database import db
 from recommendations.storage.editions import Edition
 from recommendations.storage.manifestos import (
     ManifestoRow,
+    is_signed,
     manifesto_by_number,
     manifestos_of,
     newest_poll_on,
@@ -110,7 +111,8 @@ def overview(actor: Actor) -> Overview:
     newest = _page(db.session(), rows[0], actor) if rows else None
     count = len(adopted_units(db.session(), actor.edition_id))
     earlier = tuple(map(manifesto_line, rows[1:]))
-    return Overview(newest, earlier, count, permits(actor, Action.COMPOSE_MANIFESTO, subject))
+    can_compose = permits(actor, Action.COMPOSE_MANIFESTO, subject) and not is_signed(db.session(), actor.edition_id)
+    return Overview(newest, earlier, count, can_compose)
 
 
 def read_manifesto(number: int, actor: Actor) -> ManifestoPage:

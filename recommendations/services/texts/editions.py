@@ -1,11 +1,12 @@
 """Editions and their themes as readers see them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from recommendations.domain.editions import ThemeKind
+from recommendations.domain.deadlines import is_past
+from recommendations.domain.editions import ThemeKind, rule_set
 from recommendations.domain.people import Actor, Role
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
 from recommendations.domain.progress import OpenPoll, Situation, ThemeLine, theme_state
@@ -17,7 +18,7 @@ from recommendations.services.voting.titles import poll_titles
 from recommendations.storage import editions as rows
 from recommendations.storage import overview
 from recommendations.storage.amendment_index import count_of_author, count_unadvised
-from recommendations.storage.database import answers, db
+from recommendations.storage.database import answers, db, now
 from recommendations.storage.revisions import revisions_of, tabled_revision_row, units_of
 from recommendations.storage.texts import RevisionUnit
 
@@ -143,6 +144,10 @@ def _theme_lines(session: Session, edition_id: UUID) -> tuple[ThemeLine, ...]:
     lines: list[ThemeLine] = []
     themes = rows.themes_of(session, edition_id)
     numbers = {row.id: row.number for row in themes}
+    edition = session.get_one(rows.Edition, edition_id)
+    rules = rule_set(edition.rules)
+    is_late = is_past(edition.amendment_deadline, now(), grace_seconds=rules.grace_seconds)
+    takes_late = rules.late_amendment_supporters is not None
     for row in themes:
         state = theme_state(
             is_frozen=row.id in newest,
@@ -153,7 +158,8 @@ def _theme_lines(session: Session, edition_id: UUID) -> tuple[ThemeLine, ...]:
         is_preamble = row.kind is ThemeKind.PREAMBLE
         waiting = pending.get(row.id, 0)
         into = numbers[row.merged_into_id] if row.merged_into_id else None
-        lines.append(ThemeLine(row.id, row.number, is_preamble, row.title, state, waiting, row.id in drafting, into))
+        line = ThemeLine(row.id, row.number, is_preamble, row.title, state, waiting, row.id in drafting, into)
+        lines.append(replace(line, is_past_deadline=is_late, takes_late=takes_late))
     return tuple(lines)
 
 

@@ -269,6 +269,7 @@ def _postpone(session: Session, *, poll_id: UUID, actor: Actor) -> list[Fact]:
     if reached.is_reached:
         raise QuorumThere
     figures: dict[str, Json] = {"counted": exact_text(reached.counted), "required": exact_text(reached.required)}
+    poll.postponed_at = now()
     postpone(session, poll, figures, actor)
     record_poll(session, poll, figures, actor, "poll-postponed")
     return facts_of(session, poll)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from recommendations.domain.amendments import AmendmentState
 from recommendations.domain.editions import rule_set
 from recommendations.domain.outcomes import Outcome, outcome_from_json
 from recommendations.domain.people import Actor
@@ -39,11 +38,6 @@ class DeskPoll:
     outcome: Outcome | None = None
     quorum: QuorumVerdict | None = None
     stands: Mapping[str, str] | None = None
-
-    @property
-    def is_postponed(self) -> bool:
-        """Whether the question waits for a quorum already."""
-        return self.listed is not None and any(one.state is AmendmentState.POSTPONED for one in self.listed.amendments)
 
     @property
     def is_thin(self) -> bool:

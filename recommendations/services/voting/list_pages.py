@@ -1,6 +1,7 @@
 """The voting list as its pages show it: what is next, who stands against whom, what was done, what is asked for."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
@@ -8,13 +9,13 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from recommendations.domain.amendments import AmendmentState, StateReason
-from recommendations.domain.consequences import Consequence, Fall, Ties, if_adopted, if_rejected
+from recommendations.domain.consequences import Consequence, Fall, if_adopted, if_rejected
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted, permits
 from recommendations.domain.polls import PollState
 from recommendations.domain.refusals import NotFound
 from recommendations.domain.text import UnitKind
-from recommendations.domain.voting_list import ItemKind, ListItem, found_in
+from recommendations.domain.voting_list import ItemKind, ListItem, decided_before, found_in
 from recommendations.services.voting.blocks import recommended_block
 from recommendations.services.voting.lists import ListVersion, VotingList, list_history, list_of
 from recommendations.services.voting.material import Material, read_material
@@ -22,11 +23,12 @@ from recommendations.services.voting.questions import question_on_part, question
 from recommendations.services.voting.requests import Wanted, is_open_to_requests, requests_of
 from recommendations.storage.amendments import Amendment, amendments_by_id, proposers
 from recommendations.storage.database import db
-from recommendations.storage.polls import polls_of
+from recommendations.storage.polls import Poll, polls_of
 from recommendations.storage.voting_lists import poll_items_of
 from recommendations.storage.wordings import parts_in
 
 Texts = Mapping[str, str]
+UNDER_WAY = (PollState.PREPARED, PollState.OPEN, PollState.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class ListLine:
     """One question of the list; ``unit`` is its printed number, ``unit_title`` {language: title}.
 
     ``question`` is what a poll on amendments asks, {language: sentence}, ``part_title`` that of the part it asks of.
-    ``poll_id`` and ``poll_state`` are of the undecided poll on it, if there is one.
+    ``poll_id``, ``poll_state`` and ``is_postponed`` are of the undecided poll on it, if there is one.
     """
 
     item: ListItem
@@ -84,6 +86,7 @@ class ListLine:
     part_title: str = ""
     poll_id: UUID | None = None
     poll_state: PollState | None = None
+    is_postponed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +185,9 @@ def lines_of(
 ) -> tuple[ListLine, ...]:
     """The questions with everything a reader wants to know of each."""
     known = names if names is not None else names_of(session, material.by_id)
-    ties, polls, parts = material.ties, _polls(session, material), _part_titles(session, items)
-    lines = (_line(material, item, known, ties, polls) for item in items)
+    polls, parts = _polls(session, material), _part_titles(session, items)
+    before = decided_before(items, [_steps(_poll_on(item, polls)) for item in items])
+    lines = (_line(material, item, known, polls, before[item.key]) for item in items)
     return tuple(
         replace(line, question=_question(session, material, line.item), part_title=parts.get(_part(line.item), ""))
         for line in lines
@@ -209,38 +213,50 @@ def _part(item: ListItem) -> tuple[UUID | None, int | None]:
     return next(iter(item.amendment_ids), None), item.part
 
 
-Polls = Mapping[tuple[object, ...], tuple[UUID, PollState]]
+Polls = Mapping[tuple[object, ...], Poll]
 
 
-def _line(material: Material, item: ListItem, names: Mapping[UUID, Named], ties: Ties, polls: Polls) -> ListLine:
-    texts = material.newest.unit_texts(item.unit_uid) if material.newest else {}
-    poll = next((polls[mark] for mark in _poll_marks(item) if mark in polls), (None, None))
+def _line(
+    material: Material, item: ListItem, names: Mapping[UUID, Named], polls: Polls, before: AbstractSet[UUID]
+) -> ListLine:
+    texts, ties = material.newest.unit_texts(item.unit_uid) if material.newest else {}, material.ties
+    poll = _poll_on(item, polls)
     return ListLine(
         item,
         material.newest.number_of(item.unit_uid) if material.newest else "",
         next((unit.kind for unit in texts.values()), None),
         {language: unit.title for language, unit in texts.items()},
         tuple(names[one] for one in item.amendment_ids),
-        _foreseen(if_adopted(item.amendment_ids, ties), names) if item.part is None else Foreseen(),
-        _foreseen(if_rejected(item.amendment_ids, ties), names) if item.part is None else Foreseen(),
-        poll_id=poll[0],
-        poll_state=poll[1],
+        _foreseen(if_adopted(item.amendment_ids, ties).without(before), names) if item.part is None else Foreseen(),
+        _foreseen(if_rejected(item.amendment_ids, ties).without(before), names) if item.part is None else Foreseen(),
+        poll_id=poll.id if poll else None,
+        poll_state=poll.state if poll else None,
+        is_postponed=poll is not None and poll.is_postponed,
     )
+
+
+def _steps(poll: Poll | None) -> int:
+    """How far the question is on its way to the decision; 0 while it has no poll."""
+    return UNDER_WAY.index(poll.state) + 1 if poll else 0
+
+
+def _poll_on(item: ListItem, polls: Polls) -> Poll | None:
+    return next((polls[mark] for mark in _poll_marks(item) if mark in polls), None)
 
 
 def _poll_marks(item: ListItem) -> list[tuple[object, ...]]:
     return [("unit", item.unit_uid)] if item.kind is ItemKind.UNIT else [(one, item.part) for one in item.amendment_ids]
 
 
-def _polls(session: Session, material: Material) -> dict[tuple[object, ...], tuple[UUID, PollState]]:
+def _polls(session: Session, material: Material) -> dict[tuple[object, ...], Poll]:
     """The theme's undecided polls by what they are about."""
-    found: dict[tuple[object, ...], tuple[UUID, PollState]] = {}
+    found: dict[tuple[object, ...], Poll] = {}
     for poll in polls_of(session, material.theme.edition_id):
         if poll.theme_id != material.theme.id or not poll.state.is_undecided:
             continue
         asked = [(one, None) for one in poll_items_of(session, poll.id)]
         mark = (poll.amendment_id, poll.part) if poll.amendment_id else ("unit", poll.unit_uid)
-        found |= dict.fromkeys([mark, *asked], (poll.id, poll.state))
+        found |= dict.fromkeys([mark, *asked], poll)
     return found
 
 

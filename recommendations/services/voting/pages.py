@@ -45,6 +45,7 @@ class PollLine:
 
     ``title`` is {language: short title of what is voted on}, empty for a manifesto. A choice between two is never
     adopted: once announced, ``stands`` is the title of what was chosen, empty if the assembly has not chosen.
+    ``is_postponed`` if it waits for a quorum.
     """
 
     id: UUID
@@ -61,6 +62,7 @@ class PollLine:
     is_adopted: bool | None
     annulled_reason: str
     stands: Mapping[str, str] | None = None
+    is_postponed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ def _line(session: Session, poll: Poll, title: Mapping[str, str]) -> PollLine:
         bool(poll.outcome["adopted"]) if announced and poll.outcome and not is_choice else None,
         poll.annulled_reason,
         chosen_title(poll) if announced else None,
+        poll.is_postponed,
     )
 
 

@@ -13,15 +13,19 @@ depends_on = None
 ROLES = ("secretariat", "rapporteur", "chair", "president", "delegate", "observer")
 NEW_ROLES = ("secretariat", "rapporteur", "chair", "president", "signatory", "delegate", "observer")
 PACKAGE_STATES = ("waiting", "in_work", "ready", "failed")
-TABLES = ("draft_uploads", "word_uploads", "word_templates", "packages", "recipients", "co_signatures", "key_challenges", "passkeys")
+TABLES = ("draft_uploads", "word_uploads", "packages", "word_templates", "recipients", "co_signatures", "key_challenges", "passkeys")
 
 
 def upgrade() -> None:
     allow_roles(NEW_ROLES)
     op.add_column("signatures", sa.Column("deputises_because", sa.Text(), server_default="", nullable=False))
     op.add_column("signatures", sa.Column("proof", sa.JSON(), nullable=True))
+    op.add_column("polls", sa.Column("postponed_at", sa.DateTime(timezone=True), nullable=True))
+    put_off = "state = 'prepared' AND amendment_id IN (SELECT id FROM amendments WHERE state = 'postponed')"
+    op.execute(sa.text(f"UPDATE polls SET postponed_at = prepared_at WHERE {put_off}"))
     create_keys()
     create_co_signatures()
+    create_templates()
     create_packages()
     create_word_files()
 
@@ -30,6 +34,7 @@ def downgrade() -> None:
     refuse_to_lose()
     for table in TABLES:
         op.drop_table(table)
+    op.drop_column("polls", "postponed_at")
     op.drop_column("signatures", "proof")
     op.drop_column("signatures", "deputises_because")
     allow_roles(ROLES)
@@ -39,6 +44,7 @@ def refuse_to_lose() -> None:
     """Nothing that the older form has no place for may be dropped in silence: that is what a backup is for."""
     kept = {table: sa.true() for table in TABLES if table not in ("key_challenges", "draft_uploads")}
     kept |= {"signatures": sa.text("proof IS NOT NULL OR deputises_because != ''"), "offices": sa.text("role = 'signatory'")}
+    kept |= {"polls": sa.text("state = 'prepared' AND postponed_at IS NOT NULL")}
     for table, is_new in kept.items():
         if op.get_bind().scalar(sa.select(sa.func.count()).select_from(sa.table(table)).where(is_new)):
             raise RuntimeError(f"{table} holds what migration 0002 has no place for: restore a backup instead")
@@ -113,6 +119,24 @@ def create_co_signatures() -> None:
     )
 
 
+def create_templates() -> None:
+    create(
+        "word_templates",
+        *(reference("edition_id"), text("name"), text("sha256"), reference("person_id"), moment("at")),
+        *(sa.Column("is_used", sa.Boolean(), nullable=False), moment("used_at", optional=True)),
+        *(sa.Column("report", sa.JSON(), nullable=False), content("content")),
+        refers={"edition_id": "editions", "person_id": "persons"},
+        indexed=("edition_id",),
+    )
+    is_used = sa.text("is_used")
+    op.create_index(
+        *("uq_word_templates_used", "word_templates", ["edition_id"]),
+        unique=True,
+        sqlite_where=is_used,
+        postgresql_where=is_used,
+    )
+
+
 def create_packages() -> None:
     create(
         "recipients",
@@ -128,21 +152,19 @@ def create_packages() -> None:
         *(text("step"), figure("done"), figure("total"), text("fault"), text("sha256"), figure("size")),
         *(sa.Column("left_out", sa.JSON(), nullable=False), sa.Column("has_pdf", sa.Boolean(), nullable=False)),
         *(reference("person_id"), moment("created_at"), moment("finished_at", optional=True)),
-        content("content", optional=True),
-        refers={"edition_id": "editions", "manifesto_id": "manifestos", "person_id": "persons"},
+        *(reference("template_id", optional=True), content("content", optional=True)),
+        refers={
+            "edition_id": "editions",
+            "manifesto_id": "manifestos",
+            "template_id": "word_templates",
+            "person_id": "persons",
+        },
         unique=("edition_id", "number"),
         indexed=("edition_id",),
     )
 
 
 def create_word_files() -> None:
-    create(
-        "word_templates",
-        *(reference("edition_id"), text("name"), text("sha256"), reference("person_id"), moment("at")),
-        *(sa.Column("is_used", sa.Boolean(), nullable=False), content("content")),
-        refers={"edition_id": "editions", "person_id": "persons"},
-        indexed=("edition_id",),
-    )
     create(
         "word_uploads",
         *(reference("edition_id"), reference("theme_id"), reference("revision_id"), reference("person_id")),
