@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from lxml import etree
 
 from exports.opened import W, value
+from exports.styles import ACCENT
 from exports.template import TEXT_WIDTH, Template
 
 _STYLE = re.compile(r'(<w:(?:pStyle|rStyle|tblStyle|basedOn|link|next) w:val=")([^"]+)(")')
@@ -17,8 +18,10 @@ _INSTANCE = re.compile(r'(<w:num w:numId=")(\d+)(")')
 _FONTS = re.compile(r"<w:rFonts [^>]*/>")
 _FIXED = re.compile(r'w:styleId="(?:LineText|Hash|TableText)"')
 _SIZE = re.compile(r'(<w:sz(?:Cs)? w:val=")(\d+)(")')
+_COLOUR = re.compile("[0-9A-Fa-f]{6}")
 _HEADING_LEVELS = {"Heading1": 0, "Heading2": 1}
 _BEFORE_NUMBER = {"pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl"}
+_AFTER_LANGUAGE = {"eastAsianLayout", "specVanish", "oMath"}
 _AFTER_PROPERTIES = {"rPr", "tblPr", "trPr", "tcPr", "tblStylePr"}
 
 
@@ -49,9 +52,11 @@ def merged_styles(ours: str, template: Template) -> tuple[bytes, dict[str, str]]
             names[identifier] = f"Hemicycle{identifier}" if identifier in taken else identifier
             added.append(style)
     lists = lists_of(template)
-    tree.extend(_parsed([_fitted(style, template.text_width) for style in added], names, lists))
+    ink = _ink(tree, names)
+    tree.extend(_parsed([_fitted(style, template.text_width, ink) for style in added], names, lists))
     _tie_headings(tree, names, lists + 1)
     _leave_lines_uncounted(tree)
+    _speak(tree, ours)
     return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True), names
 
 
@@ -89,8 +94,19 @@ def _parsed(styles: Sequence[str], names: Mapping[str, str], lists: int) -> Iter
     yield from list(etree.fromstring(f'<w:styles xmlns:w="{W[1:-1]}">{text}</w:styles>'))
 
 
-def _fitted(style: str, width: int) -> str:
-    """Our style in the template's fonts and on its page; lines that are counted keep a font of known width."""
+def _ink(tree: etree._Element, names: Mapping[str, str]) -> str:
+    """The colour of the template's own headings, as a plain number; ours where they have none."""
+    for style in tree.iter(W + "style"):
+        if value(style, "styleId") in {names[heading] for heading in _HEADING_LEVELS if heading in names}:
+            colour = value(style.find(f"{W}rPr/{W}color"))
+            if _COLOUR.fullmatch(colour):
+                return colour
+    return ACCENT
+
+
+def _fitted(style: str, width: int, ink: str) -> str:
+    """Our style in the template's fonts, in its colour and on its page; lines that are counted keep their font."""
+    style = style.replace(f'"{ACCENT}"', f'"{ink}"')
     if width != TEXT_WIDTH:
         style = style.replace(f'w:pos="{TEXT_WIDTH}"', f'w:pos="{width}"')
     if _FIXED.search(style) is None:
@@ -139,16 +155,29 @@ def _properties(style: etree._Element) -> etree._Element:
 
 def _leave_lines_uncounted(tree: etree._Element) -> None:
     """Only the lines of a text are counted, not those of headings and lists of addressees."""
-    defaults = tree.find(W + "docDefaults")
-    if defaults is None:
-        defaults = etree.Element(W + "docDefaults")
-        tree.insert(0, defaults)
-    paragraph = defaults.find(W + "pPrDefault")
-    if paragraph is None:
-        paragraph = etree.SubElement(defaults, W + "pPrDefault")
-    properties = paragraph.find(W + "pPr")
-    if properties is None:
-        properties = etree.SubElement(paragraph, W + "pPr")
+    defaults = _child(tree, "docDefaults", 0)
+    properties = _child(_child(defaults, "pPrDefault", len(defaults)), "pPr", 0)
     if properties.find(W + "suppressLineNumbers") is None:
         node = etree.Element(W + "suppressLineNumbers")
         properties.insert(place(properties, _BEFORE_NUMBER | {"numPr"}), node)
+
+
+def _speak(tree: etree._Element, ours: str) -> None:
+    """The document's language is that of its words, whatever the template was made in."""
+    properties = _child(_child(_child(tree, "docDefaults", 0), "rPrDefault", 0), "rPr", 0)
+    for old in properties.findall(W + "lang"):
+        properties.remove(old)
+    spoken = next(etree.fromstring(ours.encode()).iter(W + "lang"))
+    # Of what may stand in default properties, only marks of Asian layout and of maths follow a language.
+    properties.insert(
+        place(properties, {str(etree.QName(one).localname) for one in properties} - _AFTER_LANGUAGE), spoken
+    )
+
+
+def _child(parent: etree._Element, name: str, at: int) -> etree._Element:
+    """The child of this name, made at this place where there is none."""
+    found = parent.find(W + name)
+    if found is None:
+        found = etree.Element(W + name)
+        parent.insert(at, found)
+    return found

@@ -4,69 +4,43 @@ import hashlib
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 
 from docx import Document
-from docx.opc.part import Part
 from lxml import etree
 
-from exports.markup import OFFICE
-from exports.opened import W, value
-from exports.styles import CHARACTERS, PARAGRAPHS, TABLES
+from exports.opened import R, W, value
+from exports.roles import DEFAULTS, matched, roles
+from exports.template_parts import KEPT, Unusable, UnusableTemplateError, blobs_of, ensure_closed, kept_parts
+
+__all__ = ["TEXT_WIDTH", "Template", "Unusable", "UnusableTemplateError", "read_template"]
 
 TEXT_WIDTH = 9070
 """How wide the text is on our own page, in twentieths of a point."""
 MOST_BYTES = 30_000_000
 MOST_PARTS = 500
+MOST_CARRIED = 2_500_000
+"""Bytes that every document in this dress carries along: pictures, fonts, styles."""
+MOST_MARKUP = 8_000_000
+"""Bytes of XML that are read; the words of a template are not wanted."""
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_NOT_OF_THE_PAGE = {"headerReference", "footerReference", "cols", "lnNumType", "printerSettings", "sectPrChange"}
 _TEMPLATE, _DOCUMENT = f"{_MAIN}.template.main+xml", f"{_MAIN}.document.main+xml"
-_HARMLESS = {"hyperlink"}
-_KEPT = {f"{OFFICE}/{kind}" for kind in ("header", "footer", "theme", "fontTable")}
-_EMBEDDED = {f"{OFFICE}/{kind}" for kind in ("oleObject", "package", "control", "aFChunk", "subDocument")}
-
-
-Role = tuple[str, str]
-"""The kind of a style ("paragraph") and its name in small letters: by that, names in Word are compared."""
-
-DEFAULTS: Mapping[str, Role] = {
-    "Normal": ("paragraph", "normal"),
-    "DefaultParagraphFont": ("character", "default paragraph font"),
-    "TableNormal": ("table", "normal table"),
-    "NoList": ("numbering", "no list"),
-}
-
-
-class Unusable(StrEnum):
-    """Why a file cannot be a template."""
-
-    NO_WORD_FILE = "no-word-file"
-    HAS_MACROS = "has-macros"
-    TOO_LARGE = "too-large"
-    LEADS_ELSEWHERE = "leads-elsewhere"
-    EMBEDS_FILES = "embeds-files"
-
-
-class UnusableTemplateError(Exception):
-    """The file cannot be a template; ``reason`` says why."""
-
-    def __init__(self, reason: Unusable) -> None:
-        super().__init__(reason.value)
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
     """A template taken apart.
 
-    ``styles`` maps our styles to its own of the same name; ``missing`` names those that it lacks, which are written
-    as ours. ``kept`` are the parts that go along with the kinds of their content, ``relations`` lead to them.
+    ``styles`` maps our styles to its own, ``names`` to what those are called; ``missing`` are those that it lacks: they
+    are written as ours. ``kept`` are the parts that go along, of these ``kinds``; ``relations`` lead to them.
     """
 
     sha256: str
     styles: Mapping[str, str]
+    names: Mapping[str, str]
     missing: tuple[str, ...]
     styles_part: bytes
     numbering_part: bytes
@@ -113,25 +87,30 @@ def _read(content: bytes) -> Template:
     if any("macroEnabled" in one.content_type or "vbaProject" in one.content_type for one in parts):
         raise UnusableTemplateError(Unusable.HAS_MACROS)
     for one in (part, *parts):
-        _ensure_closed(one)
-    kept = list(_kept(part))
+        ensure_closed(one)
+    kept = list(kept_parts(part))
+    blobs = dict(blobs_of(kept))
+    styles = etree.tostring(part.styles.element)
     numbering = next((rel.target_part.blob for rel in part.rels.values() if rel.reltype.endswith("/numbering")), b"")
+    if sum(map(len, (styles, numbering, *blobs.values()))) > MOST_CARRIED:
+        raise UnusableTemplateError(Unusable.TOO_HEAVY)
     settings = document.settings.element
-    known = _known_styles(part.styles.element)
+    known = matched(part.styles.element)
     return Template(
         sha256=hashlib.sha256(content).hexdigest(),
-        styles={ours: known[key] for ours, key in _roles().items() if key in known},
-        missing=tuple(key[1] for key in _roles().values() if key not in known and key not in DEFAULTS.values()),
-        styles_part=etree.tostring(part.styles.element),
+        styles={ours: identifier for ours, (identifier, _) in known.items()},
+        names={ours: name for ours, (_, name) in known.items()},
+        missing=tuple(role[1] for ours, role in roles().items() if ours not in known and ours not in DEFAULTS),
+        styles_part=styles,
         numbering_part=numbering,
         section=etree.tostring(_section(document.element)),
         is_mirrored=settings.find(f"{W}evenAndOddHeaders") is not None,
-        kept=dict(_blobs(kept)),
+        kept=blobs,
         kinds={str(one.partname)[1:]: one.content_type for one in kept},
         relations=tuple(
-            (rel.rId, rel.reltype, str(rel.target_part.partname)[1:])
+            (_renamed(rel.rId), rel.reltype, str(rel.target_part.partname)[1:])
             for rel in part.rels.values()
-            if rel.reltype in _KEPT
+            if rel.reltype in KEPT
         ),
     )
 
@@ -141,7 +120,8 @@ def _as_document(content: bytes) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
-            if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_BYTES:
+            markup = [entry for entry in entries if entry.filename.lower().endswith((".xml", ".rels"))]
+            if len(entries) > MOST_PARTS or _size(entries) > MOST_BYTES or _size(markup) > MOST_MARKUP:
                 raise UnusableTemplateError(Unusable.TOO_LARGE)
             parts = {entry.filename: archive.read(entry) for entry in entries}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
@@ -149,7 +129,7 @@ def _as_document(content: bytes) -> bytes:
     types = parts.get("[Content_Types].xml", b"")
     if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in parts):
         raise UnusableTemplateError(Unusable.HAS_MACROS)
-    if "word/document.xml" not in parts or b"<!DOCTYPE" in b"".join(parts.values()):
+    if "word/document.xml" not in parts or any(b"<!DOCTYPE" in part for part in parts.values()):
         raise UnusableTemplateError(Unusable.NO_WORD_FILE)
     parts["[Content_Types].xml"] = types.replace(_TEMPLATE.encode(), _DOCUMENT.encode())
     buffer = io.BytesIO()
@@ -159,37 +139,6 @@ def _as_document(content: bytes) -> bytes:
     return buffer.getvalue()
 
 
-def _ensure_closed(part: Part) -> None:
-    """No relationship of the part leads outside, but links, or to a file that is embedded."""
-    for rel in part.rels.values():
-        if rel.is_external and rel.reltype.removeprefix(f"{OFFICE}/") not in _HARMLESS:
-            raise UnusableTemplateError(Unusable.LEADS_ELSEWHERE)
-        if rel.reltype in _EMBEDDED:
-            raise UnusableTemplateError(Unusable.EMBEDS_FILES)
-
-
-def _kept(part: Part) -> Iterator[Part]:
-    """Headers, footers, theme and fonts with everything that they need."""
-    waiting = [rel.target_part for rel in part.rels.values() if rel.reltype in _KEPT]
-    seen: set[str] = set()
-    while waiting:
-        one = waiting.pop()
-        if str(one.partname) in seen:
-            continue
-        seen.add(str(one.partname))
-        yield one
-        waiting += [rel.target_part for rel in one.rels.values() if not rel.is_external]
-
-
-def _blobs(parts: list[Part]) -> Iterator[tuple[str, bytes]]:
-    for part in parts:
-        name = str(part.partname)[1:]
-        yield name, part.blob
-        if len(part.rels):
-            folder, base = name.rsplit("/", 1)
-            yield f"{folder}/_rels/{base}.rels", bytes(part.rels.xml)
-
-
 def _section(document: etree._Element) -> etree._Element:
     """The page setup of the last section, with the headers and footers that it inherits from those before."""
     sections = list(document.iter(f"{W}sectPr"))
@@ -197,22 +146,19 @@ def _section(document: etree._Element) -> etree._Element:
     references: dict[tuple[str, str], etree._Element] = {}
     for section in sections:
         for node in (*section.iter(f"{W}headerReference"), *section.iter(f"{W}footerReference")):
+            node.set(f"{R}id", _renamed(str(node.get(f"{R}id"))))
             references[str(node.tag), value(node, "type")] = node
     whole = etree.Element(f"{W}sectPr")
     whole.extend(references.values())
-    whole.extend([node for node in last if not str(node.tag).endswith(("headerReference", "footerReference"))])
+    # Not its columns and line numbers, nor the printer that somebody had, nor who changed the page when.
+    whole.extend([node for node in last if etree.QName(node).localname not in _NOT_OF_THE_PAGE])
     return whole
 
 
-def _roles() -> Mapping[str, Role]:
-    """Our styles and the roles in which a template may have its own."""
-    roles = {identifier: ("paragraph", name.lower()) for identifier, name, *_ in PARAGRAPHS}
-    roles |= {identifier: ("character", name.lower()) for identifier, name, _ in CHARACTERS}
-    return {**roles, **{identifier: ("table", name.lower()) for identifier, name in TABLES}, **DEFAULTS}
+def _renamed(relation: str) -> str:
+    """A relation's name that is none of ours, and holds nothing but letters and figures."""
+    return f"template{hashlib.sha256(relation.encode()).hexdigest()[:12]}"
 
 
-def _known_styles(styles: etree._Element) -> dict[Role, str]:
-    return {
-        (value(style, "type"), value(style.find(f"{W}name")).lower()): value(style, "styleId")
-        for style in styles.iter(f"{W}style")
-    }
+def _size(entries: Sequence[zipfile.ZipInfo]) -> int:
+    return sum(entry.file_size for entry in entries)

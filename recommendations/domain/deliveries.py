@@ -29,6 +29,7 @@ class PackageFault(StrEnum):
 
     INTERRUPTED = "interrupted"
     UNSOUND = "unsound"
+    UNFIT = "unfit"
     DAMAGED = "damaged"
     NO_LANGUAGE = "no_language"
     BROKEN = "broken"

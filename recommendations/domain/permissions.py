@@ -51,6 +51,7 @@ class Action(StrEnum):
     CO_SIGN_MANIFESTO = "co-sign-manifesto"
     EXPORT_MANIFESTO = "export-manifesto"
     MANAGE_RECIPIENTS = "manage-recipients"
+    MANAGE_TEMPLATES = "manage-templates"
     MAKE_PACKAGE = "make-package"
     READ_PACKAGES = "read-packages"
     READ_RECORD = "read-record"
@@ -133,6 +134,7 @@ PERMISSIONS: dict[Action, Rule] = {
     Action.CO_SIGN_MANIFESTO: _carries_a_vote,
     Action.EXPORT_MANIFESTO: _anyone,
     Action.MANAGE_RECIPIENTS: _one_of(Role.SECRETARIAT),
+    Action.MANAGE_TEMPLATES: _one_of(Role.SECRETARIAT),
     Action.MAKE_PACKAGE: _one_of(Role.SECRETARIAT),
     Action.READ_PACKAGES: _one_of(Role.SECRETARIAT, Role.PRESIDENT),
     Action.READ_RECORD: _anyone,

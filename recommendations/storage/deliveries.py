@@ -31,6 +31,7 @@ class Package(Identified, Base):
     """A submission package of a manifesto; ``step`` says what is being written while it is in work.
 
     ``left_out`` are the languages that are not in it, ``has_pdf`` says whether it holds the manifesto as PDF.
+    ``template_id`` is the Word template that its documents wear, None for the house's own.
     """
 
     __tablename__ = "packages"
@@ -46,6 +47,7 @@ class Package(Identified, Base):
     fault: Mapped[str] = mapped_column(default="")
     left_out: Mapped[list[str]] = mapped_column(sa.JSON(), default=list)
     has_pdf: Mapped[bool] = mapped_column(default=False)
+    template_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("word_templates.id"))
     sha256: Mapped[str] = mapped_column(default="")
     size: Mapped[int] = mapped_column(default=0)
     person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("persons.id"))
@@ -55,16 +57,30 @@ class Package(Identified, Base):
 
 
 class WordTemplate(Identified, Base):
-    """The organisation's own Word template; the newest one of an edition is used."""
+    """A Word template of the organisation; at most one of an edition ``is_used``.
+
+    ``used_at`` is when it was last put in force, None for one that never was; ``report`` is what was found in it.
+    """
 
     __tablename__ = "word_templates"
+    __table_args__ = (
+        sa.Index(
+            "uq_word_templates_used",
+            "edition_id",
+            unique=True,
+            sqlite_where=sa.text("is_used"),
+            postgresql_where=sa.text("is_used"),
+        ),
+    )
 
     edition_id: Mapped[UUID] = mapped_column(sa.ForeignKey("editions.id"), index=True)
     name: Mapped[str]
     sha256: Mapped[str]
     person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("persons.id"))
     at: Mapped[datetime]
-    is_used: Mapped[bool] = mapped_column(default=True)
+    is_used: Mapped[bool] = mapped_column(default=False)
+    used_at: Mapped[datetime | None]
+    report: Mapped[dict[str, Any]] = mapped_column(sa.JSON())
     content: Mapped[bytes] = deferred(mapped_column(sa.LargeBinary(), nullable=False))
 
 
@@ -139,7 +155,13 @@ def package_by_number(session: Session, edition_id: UUID, number: int) -> Packag
 def template_of(session: Session, edition_id: UUID) -> WordTemplate | None:
     """The template that the edition's documents are written with; None for the house's own."""
     found = sa.select(WordTemplate).where(WordTemplate.edition_id == edition_id, WordTemplate.is_used)
-    return session.scalars(found.order_by(WordTemplate.at.desc(), WordTemplate.id).limit(1)).first()
+    return session.scalars(found).one_or_none()
+
+
+def templates_of(session: Session, edition_id: UUID) -> Sequence[WordTemplate]:
+    """The edition's templates without their content, newest first."""
+    found = sa.select(WordTemplate).where(WordTemplate.edition_id == edition_id)
+    return session.scalars(found.order_by(WordTemplate.at.desc(), WordTemplate.id)).all()
 
 
 def forget_oldest_uploads(session: Session, person_id: UUID, *, keep: int) -> None:

@@ -40,6 +40,7 @@ from recommendations.web import (
     voting,
     voting_lists,
     word_files,
+    word_templates,
 )
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -66,6 +67,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     deadlines.blueprint,
     revisions.blueprint,
     word_files.blueprint,
+    word_templates.blueprint,
     returned.blueprint,
     correcting.blueprint,
     language_checks.blueprint,

@@ -34,6 +34,7 @@ STEPS: dict[str, LazyString] = {
 FAULTS: dict[str, LazyString] = {
     PackageFault.INTERRUPTED: _l("The server was stopped while this package was made. Make another one."),
     PackageFault.UNSOUND: _l("One of its files did not pass our own checks, so nothing of it is given out."),
+    PackageFault.UNFIT: _l("One of its files cannot be written in your Word template. Take the template out of use."),
     PackageFault.DAMAGED: _l("The stored text no longer has its hash, so it cannot be delivered."),
     PackageFault.NO_LANGUAGE: _l("No language version can be delivered while the language check is open."),
     PackageFault.BROKEN: _l("Something went wrong while it was made. Make another one; if it fails again, tell us."),

@@ -45,7 +45,7 @@ def returned_paper(content: bytes, base: BaseText, *, seconds: float = SECONDS) 
         FileRefused: the file is not read, and the refusal's kind says why.
         ReadersBusy: too many files are being read.
     """
-    return paper_from_json(_asked({"ask": "returned", "base": base_to_json(base)}, content, seconds))
+    return paper_from_json(asked({"ask": "returned", "base": base_to_json(base)}, content, seconds=seconds))
 
 
 def imported_draft(content: bytes, wanted: Wanted | None = None, *, seconds: float = SECONDS) -> ImportedDraft:
@@ -55,7 +55,9 @@ def imported_draft(content: bytes, wanted: Wanted | None = None, *, seconds: flo
         FileRefused: the file is not read, and the refusal's kind says why.
         ReadersBusy: too many files are being read.
     """
-    return draft_from_json(_asked({"ask": "draft", "wanted": wanted_to_json(wanted or Wanted())}, content, seconds))
+    return draft_from_json(
+        asked({"ask": "draft", "wanted": wanted_to_json(wanted or Wanted())}, content, seconds=seconds)
+    )
 
 
 def plain_file(content: bytes, *, seconds: float = SECONDS) -> PlainFile:
@@ -65,11 +67,19 @@ def plain_file(content: bytes, *, seconds: float = SECONDS) -> PlainFile:
         FileRefused: the file is not read, and the refusal's kind says why.
         ReadersBusy: too many files are being read.
     """
-    found = _asked({"ask": "plain"}, content, seconds)
+    found = asked({"ask": "plain"}, content, seconds=seconds)
     return PlainFile(dict(found["properties"]), tuple(found["paragraphs"]))
 
 
-def _asked(question: Mapping[str, Any], content: bytes, seconds: float) -> Mapping[str, Any]:
+def asked(
+    question: Mapping[str, Any], content: bytes, *, seconds: float = SECONDS, program: Path = _PROGRAM
+) -> Mapping[str, Any]:
+    """What a program of our own answers about the file, within the limits of all of them.
+
+    Raises:
+        FileRefused: the file is not read, and the refusal's kind says why.
+        ReadersBusy: too many files are being read.
+    """
     if len(content) > MOST_BYTES:
         raise FileTooLarge(most=MOST_BYTES // 1_000_000)
     written = json.dumps(question).encode()
@@ -77,7 +87,7 @@ def _asked(question: Mapping[str, Any], content: bytes, seconds: float) -> Mappi
     with (
         _turn(),
         subprocess.Popen(  # noqa: S603 - our own interpreter and program, no argument from outside
-            [sys.executable, "-I", str(_PROGRAM)],
+            [sys.executable, "-I", str(program)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

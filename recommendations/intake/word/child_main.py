@@ -10,11 +10,14 @@ import json
 import resource
 import sys
 import types
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 MEMORY = 512 * 1024 * 1024
 CPU_SECONDS = 20
 MOST_ANSWER = 30_000_000
+Answer = Callable[[Mapping[str, Any], bytes], Mapping[str, Any]]
 _ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -38,6 +41,11 @@ def main() -> None:
         package.__path__ = [str(_ROOT.joinpath(*name.split(".")))]
         sys.modules[name] = package
     answering = importlib.import_module("recommendations.intake.word.answering")
+    answer_input(answering.answer, answering.TOO_MUCH)
+
+
+def answer_input(answer: Answer, too_much: Mapping[str, Any]) -> None:
+    """Become unable to do anything else, and write what is answered to the question and the file on the input."""
     for encoding in ("cp437", "utf-16", "utf-8-sig"):
         codecs.lookup(encoding)  # what would be looked up as a file later, when there is none any more
     _limit(resource.RLIMIT_AS, MEMORY, MEMORY)
@@ -51,9 +59,8 @@ def main() -> None:
     gc.disable()
     length = int(sys.stdin.buffer.readline())
     question = json.loads(sys.stdin.buffer.read(length))
-    answer = answering.answer(question, sys.stdin.buffer.read())
-    written = json.dumps(answer, separators=(",", ":"))
-    sys.stdout.write(written if len(written) <= MOST_ANSWER else json.dumps(answering.TOO_MUCH))
+    written = json.dumps(answer(question, sys.stdin.buffer.read()), separators=(",", ":"))
+    sys.stdout.write(written if len(written) <= MOST_ANSWER else json.dumps(too_much))
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from recommendations.domain.permissions import Action, Subject, ensure_permitted
 from recommendations.domain.refusals import NotFound
 from recommendations.services.manifesto.language_checks import ensure_languages_agree
 from recommendations.services.manifesto.publishing import publication
+from recommendations.services.papers.dresses import Dress, dress_of
 from recommendations.storage.database import db
 from recommendations.storage.manifestos import ManifestoRow, manifesto_by_number, manifestos_of
 
@@ -27,6 +28,7 @@ def _json_of(value: Publication, _language: str) -> bytes:
 
 
 WRITERS: Mapping[str, Writer] = {"docx": write_word, "json": _json_of}
+"""The formats; a Word file is written plainly first, and then put into its look."""
 EVERY_LANGUAGE = frozenset({"json"})
 """Formats of which one file holds all languages."""
 
@@ -35,7 +37,7 @@ def export(number: int, language: str, kind: str, actor: Actor) -> tuple[str, by
     """File name and content of the manifesto in one language and format.
 
     Raises:
-        NotPermitted, NotFound, LanguageIncomplete, LanguageStale, LanguagesDiverge.
+        NotPermitted, NotFound, LanguageIncomplete, LanguageStale, LanguagesDiverge, TemplateUnfit.
         ManuscriptDamaged: the stored text no longer has its hash.
     """
     ensure_permitted(actor, Action.EXPORT_MANIFESTO, Subject(actor.edition_id))
@@ -45,11 +47,13 @@ def export(number: int, language: str, kind: str, actor: Actor) -> tuple[str, by
     return written(db.session(), row, language, kind)
 
 
-def written(session: Session, row: ManifestoRow, language: str, kind: str) -> tuple[str, bytes]:
-    """File name and content of this manifesto in one language and format.
+def written(
+    session: Session, row: ManifestoRow, language: str, kind: str, dress: Dress | None = None
+) -> tuple[str, bytes]:
+    """File name and content of this manifesto in one language and format, in the look in force unless told another.
 
     Raises:
-        NotFound, LanguageIncomplete, LanguageStale, LanguagesDiverge, ManuscriptDamaged.
+        NotFound, LanguageIncomplete, LanguageStale, LanguagesDiverge, ManuscriptDamaged, TemplateUnfit.
     """
     if hash_of_text(row.canonical) != row.sha256:
         raise ManuscriptDamaged
@@ -58,8 +62,10 @@ def written(session: Session, row: ManifestoRow, language: str, kind: str) -> tu
         raise NotFound
     if kind not in EVERY_LANGUAGE:
         ensure_deliverable(session, row, language)
-    suffix = "" if kind in EVERY_LANGUAGE else f"-{language}"
-    return f"manifesto-{row.number}{suffix}.{kind}", WRITERS[kind](value, language)
+    content = WRITERS[kind](value, language)
+    if kind in EVERY_LANGUAGE:
+        return f"manifesto-{row.number}.{kind}", content
+    return f"manifesto-{row.number}-{language}.{kind}", (dress or dress_of(session, row.edition_id))(content)
 
 
 def ensure_deliverable(session: Session, row: ManifestoRow, language: str) -> None:

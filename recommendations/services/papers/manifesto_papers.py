@@ -11,6 +11,7 @@ from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
 from recommendations.domain.refusals import NotFound
 from recommendations.services.manifesto.exporting import ensure_deliverable
+from recommendations.services.papers.dresses import dress_of
 from recommendations.services.papers.minutes import minutes
 from recommendations.services.papers.redlines import redline
 from recommendations.services.papers.rolls import roll
@@ -24,7 +25,7 @@ def manifesto_paper(actor: Actor, number: int, kind: str, language: str, teller:
     """File name and content of one of the papers around the manifesto, in one language.
 
     Raises:
-        NotPermitted, ManuscriptDamaged.
+        NotPermitted, ManuscriptDamaged, TemplateUnfit.
         NotFound: no such manifesto, paper or language.
         LanguageIncomplete, LanguageStale, LanguagesDiverge: the redline is not delivered where the text is not.
     """
@@ -40,13 +41,14 @@ def written(session: Session, row: ManifestoRow, kind: str, language: str, telle
     """File name and content of one of the papers around this manifesto, in one language.
 
     Raises:
-        ManuscriptDamaged, LanguageIncomplete, LanguageStale, LanguagesDiverge.
+        ManuscriptDamaged, LanguageIncomplete, LanguageStale, LanguagesDiverge, TemplateUnfit.
         NotFound: no such paper or language.
     """
     languages = session.get_one(Edition, row.edition_id).languages
     if kind not in WRITERS or language not in languages:
         raise NotFound
-    return f"manifesto-{row.number}-{kind}-{language}.docx", WRITERS[kind](session, row, language, teller)
+    content = WRITERS[kind](session, row, language, teller)
+    return f"manifesto-{row.number}-{kind}-{language}.docx", dress_of(session, row.edition_id)(content)
 
 
 def _redline(session: Session, row: ManifestoRow, language: str, teller: Teller) -> bytes:

@@ -18,14 +18,16 @@ from recommendations.config import Settings
 from recommendations.domain.adoption import ManuscriptDamaged
 from recommendations.domain.canonical import Json
 from recommendations.domain.deliveries import Delivery, PackageFault, PackageState, PackageStep
+from recommendations.domain.dress import TemplateUnfit
 from recommendations.domain.people import Actor
 from recommendations.services.facts import PackageChanged, tell
+from recommendations.services.papers.dresses import in_template, undressed
 from recommendations.services.papers.package_material import Material, material
 from recommendations.services.papers.package_parts import aside, parts_of
 from recommendations.services.papers.telling import Teller
 from recommendations.services.recording import record
 from recommendations.storage.database import db, now, transaction
-from recommendations.storage.deliveries import Package
+from recommendations.storage.deliveries import Package, WordTemplate
 from recommendations.storage.manifestos import ManifestoRow
 from recommendations.storage.record import lock_chain
 
@@ -108,8 +110,10 @@ def _make(order: Order) -> None:
 
 def _read(order: Order) -> Material:
     session = db.session()
-    row = session.get_one(ManifestoRow, session.get_one(Package, order.package_id).manifesto_id)
-    found = material(session, row, order.teller)
+    package = session.get_one(Package, order.package_id)
+    row = session.get_one(ManifestoRow, package.manifesto_id)
+    template = session.get(WordTemplate, package.template_id) if package.template_id else None
+    found = material(session, row, order.teller, in_template(template.content) if template else undressed)
     db.session.remove()
     if not found.delivery.languages:
         raise NoLanguageError
@@ -140,6 +144,9 @@ def _finish(order: Order, delivery: Delivery, content: bytes, *, has_pdf: bool) 
             "sha256": row.sha256,
             "size": row.size,
         }
+        template = session.get(WordTemplate, row.template_id) if row.template_id else None
+        if template is not None:
+            payload |= {"template": template.name, "template_sha256": template.sha256}
         record(session, row.edition_id, "package-made", payload, order.actor)
 
 
@@ -155,6 +162,7 @@ def _fail(order: Order, error: Exception) -> None:
 def _fault_of(error: Exception) -> PackageFault:
     kinds = {
         UnsoundDocumentError: PackageFault.UNSOUND,
+        TemplateUnfit: PackageFault.UNFIT,
         ManuscriptDamaged: PackageFault.DAMAGED,
         NoLanguageError: PackageFault.NO_LANGUAGE,
     }

@@ -16,6 +16,7 @@ from recommendations.domain.papers import AmendmentList, Minutes, Redline, Roll
 from recommendations.services.manifesto.exporting import ensure_deliverable
 from recommendations.services.manifesto.publishing import publication
 from recommendations.services.papers.amendment_lists import amendment_list
+from recommendations.services.papers.dresses import Dress, undressed
 from recommendations.services.papers.minutes import minutes
 from recommendations.services.papers.recipients import recipient_lines
 from recommendations.services.papers.redlines import redline
@@ -34,7 +35,8 @@ T = TypeVar("T")
 class Material:
     """What the parts of a package are written from; ``number`` is the manifesto's.
 
-    There is no ``redline`` where nothing that was adopted had been tabled in an earlier form.
+    There is no ``redline`` where nothing that was adopted had been tabled in an earlier form. ``dress`` gives the Word
+    files their look.
     """
 
     number: int
@@ -44,9 +46,10 @@ class Material:
     minutes: Minutes
     roll: Roll
     amendments: tuple[AmendmentList, ...]
+    dress: Dress = undressed
 
 
-def material(session: Session, row: ManifestoRow, teller: Teller) -> Material:
+def material(session: Session, row: ManifestoRow, teller: Teller, dress: Dress = undressed) -> Material:
     """The material of the package of this manifesto, as everything stands now.
 
     Raises:
@@ -63,6 +66,7 @@ def material(session: Session, row: ManifestoRow, teller: Teller) -> Material:
         minutes=_in_turn(lambda: minutes(session, edition, teller)),
         roll=_in_turn(lambda: roll(session, row, teller)),
         amendments=tuple(_amendments(session, edition)),
+        dress=dress,
     )
 
 

@@ -51,7 +51,7 @@ def parts_of(found: Material, office: str) -> list[Part]:
 def _letters(found: Material) -> Iterator[Part]:
     for place, recipient in enumerate(found.recipients, start=1):
         path = f"letters/{place:02d}-{_safe(recipient.addressee)}-{recipient.language}.docx"
-        yield _part(PackageStep.LETTERS, path, partial(write_letter, found.delivery, recipient))
+        yield _paper(found, PackageStep.LETTERS, path, partial(write_letter, found.delivery, recipient))
 
 
 def _manifesto(found: Material, office: str) -> Iterator[Part]:
@@ -61,12 +61,13 @@ def _manifesto(found: Material, office: str) -> Iterator[Part]:
         )
         if found.redline is not None:
             path = f"manifesto/manifesto-{found.number}-changes-{language}.docx"
-            yield _part(PackageStep.MANIFESTO, path, partial(write_redline, found.redline, language))
+            yield _paper(found, PackageStep.MANIFESTO, path, partial(write_redline, found.redline, language))
 
 
 def _paginated(found: Material, language: str, office: str, _files: Files) -> bytes:
     value = found.delivery.publication
-    return paginated(lambda pages: aside(partial(write_word, value, language, pages)), office)
+    # Pages are counted in the look in which the file leaves.
+    return paginated(lambda pages: aside(lambda: found.dress(write_word(value, language, pages))), office)
 
 
 def _pdfs(found: Material, office: str) -> Iterator[Part]:
@@ -83,14 +84,16 @@ def _summaries(found: Material) -> Iterator[Part]:
     for place, (addressee, _names) in enumerate(found.delivery.publication.manifesto.addressees, start=1):
         for language in found.delivery.languages:
             path = f"summaries/{place:02d}-{_safe(addressee)}-{language}.docx"
-            yield _part(PackageStep.SUMMARIES, path, partial(write_summary, found.delivery, addressee, language))
+            yield _paper(
+                found, PackageStep.SUMMARIES, path, partial(write_summary, found.delivery, addressee, language)
+            )
 
 
 def _record(found: Material) -> Iterator[Part]:
     for language in found.delivery.languages:
         minutes, roll = partial(write_minutes, found.minutes, language), partial(write_roll, found.roll, language)
-        yield _part(PackageStep.RECORD, f"record/minutes-{language}.docx", minutes)
-        yield _part(PackageStep.RECORD, f"record/participants-{language}.docx", roll)
+        yield _paper(found, PackageStep.RECORD, f"record/minutes-{language}.docx", minutes)
+        yield _paper(found, PackageStep.RECORD, f"record/participants-{language}.docx", roll)
     yield _part(PackageStep.RECORD, "record/votes.csv", partial(write_votes, found.delivery.publication))
 
 
@@ -98,7 +101,7 @@ def _amendments(found: Material) -> Iterator[Part]:
     for listed in found.amendments:
         for language in found.delivery.languages:
             path = f"amendments/{listed.number:02d}-{_safe(listed.theme)}-{language}.docx"
-            yield _part(PackageStep.AMENDMENTS, path, partial(write_amendments, listed, language))
+            yield _paper(found, PackageStep.AMENDMENTS, path, partial(write_amendments, listed, language))
 
 
 def _data(found: Material) -> Iterator[Part]:
@@ -107,6 +110,11 @@ def _data(found: Material) -> Iterator[Part]:
     for language in found.delivery.languages:
         path = f"data/manifesto-{found.number}-{language}.akn.xml"
         yield _part(PackageStep.DATA, path, partial(write_akn, value, language))
+
+
+def _paper(found: Material, step: PackageStep, path: str, write: Callable[[], bytes]) -> Part:
+    """A Word file, in its look."""
+    return _part(step, path, lambda: found.dress(write()))
 
 
 def _part(step: PackageStep, path: str, write: Callable[[], bytes]) -> Part:

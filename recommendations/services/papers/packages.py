@@ -3,6 +3,7 @@
 import threading
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
@@ -22,6 +23,8 @@ from recommendations.storage.deliveries import (
     package_by_number,
     packages_of,
     recipients_of,
+    template_of,
+    templates_of,
     unfinished_packages,
 )
 from recommendations.storage.manifestos import ManifestoRow, manifesto_by_number, manifestos_of
@@ -31,7 +34,10 @@ from recommendations.storage.record import lock_chain
 
 @dataclass(frozen=True, slots=True)
 class PackageLine:
-    """A package in the list; ``step`` with ``done`` of ``total`` say how far it is while it is made."""
+    """A package in the list; ``step`` with ``done`` of ``total`` say how far it is while it is made.
+
+    ``template`` is the name of the Word template that its documents wear, empty for the house's own look.
+    """
 
     number: int
     manifesto: int
@@ -42,6 +48,7 @@ class PackageLine:
     fault: str
     left_out: tuple[str, ...]
     has_pdf: bool
+    template: str
     sha256: str
     size: int
     name: str
@@ -77,9 +84,13 @@ def packages_page(actor: Actor) -> PackagesPage:
     rows = packages_of(session, actor.edition_id)
     numbers = {row.id: row.number for row in manifestos_of(session, actor.edition_id)}
     names = names_of(session, {row.person_id for row in rows})
+    templates: dict[UUID | None, str] = {row.id: row.name for row in templates_of(session, actor.edition_id)}
     settings: Settings = current_app.config["SETTINGS"]
     return PackagesPage(
-        packages=tuple(_line(row, numbers[row.manifesto_id], names.get(row.person_id, "")) for row in rows),
+        packages=tuple(
+            _line(row, numbers[row.manifesto_id], names.get(row.person_id, ""), templates.get(row.template_id, ""))
+            for row in rows
+        ),
         manifestos=tuple(numbers.values()),
         recipients=len(recipients_of(session, actor.edition_id)),
         has_office=settings.has_office,
@@ -139,11 +150,13 @@ def _ensure_alone(session: Session, actor: Actor) -> None:
 
 
 def _waiting(session: Session, row: ManifestoRow, actor: Actor) -> Package:
+    template = template_of(session, row.edition_id)
     package = Package(
         edition_id=row.edition_id,
         manifesto_id=row.id,
         number=last_package_number(session, row.edition_id) + 1,
         state=PackageState.WAITING,
+        template_id=template.id if template else None,
         person_id=actor.person_id,
         created_at=now(),
     )
@@ -152,7 +165,7 @@ def _waiting(session: Session, row: ManifestoRow, actor: Actor) -> Package:
     return package
 
 
-def _line(row: Package, manifesto: int, name: str) -> PackageLine:
+def _line(row: Package, manifesto: int, name: str, template: str) -> PackageLine:
     is_lost = not row.state.is_finished and row.id not in workers()
     return PackageLine(
         number=row.number,
@@ -164,6 +177,7 @@ def _line(row: Package, manifesto: int, name: str) -> PackageLine:
         fault=PackageFault.INTERRUPTED if is_lost else row.fault,
         left_out=tuple(row.left_out),
         has_pdf=row.has_pdf,
+        template=template,
         sha256=row.sha256,
         size=row.size,
         name=name,

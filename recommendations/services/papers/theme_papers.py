@@ -14,6 +14,7 @@ from recommendations.domain.refusals import NotFound
 from recommendations.domain.revisions import RevisionText
 from recommendations.services.amendments.views import ThemeLabel, theme_label
 from recommendations.services.papers.amendment_lists import amendment_list
+from recommendations.services.papers.dresses import dress_of
 from recommendations.services.papers.working_papers import working_paper
 from recommendations.services.texts.revisions import tabled_revision
 from recommendations.services.texts.themes import own_theme
@@ -49,7 +50,7 @@ def theme_paper(actor: Actor, theme_id: UUID, kind: str, language: str) -> tuple
     """File name and content of one of the theme's papers in one language.
 
     Raises:
-        NotPermitted.
+        NotPermitted, TemplateUnfit.
         NotFound: no such paper or language, or the text is not frozen.
     """
     ensure_permitted(actor, Action.EXPORT_MANIFESTO, Subject(actor.edition_id, theme_id))
@@ -61,13 +62,14 @@ def written(session: Session, theme: Theme, kind: str, language: str) -> tuple[s
     """File name and content of one of this theme's papers in one language.
 
     Raises:
+        TemplateUnfit.
         NotFound: no such paper or language, or the text is not frozen.
     """
     revision = tabled_revision(session, theme.id)
     if revision is None or language not in revision.units or kind not in WRITERS:
         raise NotFound
     name = f"{theme.code.lower()}-v{revision.number}-{kind}-{language}.docx"
-    return name, WRITERS[kind](session, theme, revision, language)
+    return name, dress_of(session, theme.edition_id)(WRITERS[kind](session, theme, revision, language))
 
 
 def _edit_copy(session: Session, theme: Theme, revision: RevisionText, language: str) -> bytes:
