@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from exports.chapters import write_heading
-from exports.markup import Look, clean, line_break, paragraph, runs
+from exports.markup import Look, clean, field, line_break, paragraph, runs
 from exports.tables import Kind, head, row, table, write_caption
 from exports.words import figure, majority_in_words, moment_in_words, tag
 from exports.writing import Writing
+from recommendations.domain.anchors import bookmark_name
 from recommendations.domain.manifesto import Publication, VoteLine, chosen
 
 COLUMNS = (
@@ -39,7 +40,11 @@ def write_vote_table(document: Writing, votes: Sequence[VoteLine]) -> None:
     columns = [(style, document.word(key) if key else "№") for key, _, style in COLUMNS]
     kind = Kind("VoteTable", document.word("annex"), document.word("alt"))
     moulds = _moulds(document)
-    rows = [_row(document, position, vote, moulds[vote.adopted]) for position, vote in enumerate(votes, start=1)]
+    there = _standing(document) if any(vote.unit for vote in votes) else {}
+    rows = [
+        _row(document, position, vote, moulds[vote.adopted], there.get(bookmark_name(vote.unit), ""))
+        for position, vote in enumerate(votes, start=1)
+    ]
     document.parts.append(table(kind, widths, [head(document, widths, columns), *rows]))
     document.height += 34.0 * len(rows)
 
@@ -71,12 +76,22 @@ def _moulds(document: Writing) -> Mapping[bool, str]:
     return moulds
 
 
-def _row(document: Writing, position: int, vote: VoteLine, mould: str) -> str:
+def _standing(document: Writing) -> Mapping[str, str]:
+    """For each recommendation that the text has, by its bookmark, where it is: "in this text: 3.2", as a field."""
+    quiet = Look(document.look.language, style="Quiet")
+    lead = runs(f" · {document.word('in this text')} ", quiet)
+    return {
+        bookmark: lead + field(f"REF {bookmark} \\n \\h", number, quiet)
+        for number, bookmark in document.targets.items()
+    }
+
+
+def _row(document: Writing, position: int, vote: VoteLine, mould: str, there: str) -> str:
     language = document.language
     question, spoken_in = chosen(vote.question, language)
     closed = document.word("closed").format(moment=moment_in_words(vote.closed_at, language)) if vote.closed_at else ""
     below = " · ".join(filter(None, (majority_in_words(vote.majority, language), closed)))
     quiet = Look(document.look.language, style="Quiet")
-    asked = runs(question, Look(tag(spoken_in))) + line_break(quiet) + runs(below, quiet)
+    asked = runs(question, Look(tag(spoken_in))) + line_break(quiet) + runs(below, quiet) + there
     weights = (clean(figure(value, language)) for value in (vote.yes, vote.no, vote.abstain, vote.entitled))
     return mould.format(position, asked, *weights)

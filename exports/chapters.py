@@ -98,7 +98,7 @@ def write_recommendation(document: Writing, unit: RedlinedUnit, list_number: int
     else:
         # Without a title, the first paragraph itself carries the number.
         first = paragraphs.pop(0)
-        content = _anchored(document, unit, document.strokes(first.strokes, unit.language))
+        content = _anchored(document, unit, document.text_of(first, unit.language))
         number = f'<w:numPr><w:ilvl w:val="1"/><w:numId w:val="{list_number}"/></w:numPr>'
         extra = number + document.paragraph_mark(first.mark, first.by)
         document.add("OperativeNumbered", content, length=len(_plain(first.strokes)), extra=extra)
@@ -180,7 +180,7 @@ def _separator(earlier: Sequence[Mark], mark: Mark) -> Mark | None:
 def _write_paragraph(
     document: Writing, style: str, paragraph: RedlinedParagraph, unit: RedlinedUnit, *, name: str
 ) -> None:
-    content = document.strokes(paragraph.strokes, unit.language, paragraph.move)
+    content = document.text_of(paragraph, unit.language)
     if document.has_anchors and paragraph.mark is not Mark.DELETED:
         start, end = document.bookmark(bookmark_name(name))
         content = start + content + end

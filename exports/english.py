@@ -32,6 +32,7 @@ WORDS: Mapping[str, str] = {
     "abstain": "Abst.",
     "entitled": "Entitled",
     "result": "Result",
+    "in this text": "in this text:",
     "carried": "Adopted",
     "lost": "Rejected",
     "closed": "{moment} UTC",

@@ -32,6 +32,7 @@ WORDS: Mapping[str, str] = {
     "abstain": "Abst.",
     "entitled": "Inscrits",
     "result": "Résultat",
+    "in this text": "dans ce texte\u00a0:",
     "carried": "Adopté",
     "lost": "Rejeté",
     "closed": "{moment} UTC",

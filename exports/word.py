@@ -7,6 +7,7 @@ from exports.annex import write_authenticity, write_votes
 from exports.chapters import write_chapters, write_preamble
 from exports.frame import Frame, finished
 from exports.front import contents, pages_of_contents, state_in_words, write_title_page
+from exports.references import targets_of
 from exports.signing import write_signatures
 from exports.tracking import Tracking
 from exports.writing import Heading, Writing
@@ -27,6 +28,7 @@ def write_word(publication: Publication, language: str, pages: Sequence[int] = (
         UnsoundDocumentError: the file fails our own checks; it must not be published.
     """
     text = Writing(language, dict(publication.manifesto.addressees), is_set=True)
+    text.targets = targets_of(publication.manifesto)
     return _written(publication, untouched_text(publication.manifesto, language), text, pages=pages)
 
 

@@ -1,6 +1,7 @@
 """What grows while a document is written: footnotes, links, bookmarks, headings, and the length so far."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -8,6 +9,8 @@ from itertools import groupby
 from urllib.parse import quote, urlsplit
 
 from exports.markup import Look, footnote_reference, paragraph, runs
+from exports.markup import field as word_field
+from exports.references import Reference, Targets, references
 from exports.tracking import Tracking
 from exports.typography import unbroken
 from exports.words import WORDS, spoken, tag
@@ -35,6 +38,7 @@ MEASURES = {
     "Declaration": (72, 18.0, 28.0),
 }
 _ELSEWHERE = (90, 15.0, 4.0)
+_DIGIT = re.compile(r"\d")
 _SCHEMES = frozenset({"http", "https", "mailto"})
 
 
@@ -56,7 +60,7 @@ class Writing:
 
     ``tracking`` is there where changes are shown; with ``has_anchors`` every paragraph of the text has a bookmark.
     A text that ``is_set`` gets no-break spaces; one that is compared with another, or comes back, stays as it is.
-    ``width`` is that of the characters that follow, in percent.
+    ``width`` is that of the characters that follow, in percent; what has a number in ``targets`` is referred to by it.
     """
 
     language: str
@@ -74,6 +78,7 @@ class Writing:
     tables: int = 0
     width: int = 100
     height: float = 0.0
+    targets: Targets = field(default_factory=dict)
 
     def word(self, key: str) -> str:
         """A fixed word in the document's language."""
@@ -156,6 +161,39 @@ class Writing:
     def spans(self, spans: tuple[Span, ...], language: str) -> str:
         """Text that nobody changes as runs, links and footnote references."""
         return self.strokes((Stroke(Mark.KEPT, spans),), language)
+
+    def text_of(self, paragraph: RedlinedParagraph, language: str) -> str:
+        """A paragraph's text as runs; where it names another recommendation, the number is a field that leads there."""
+        if self.targets and self.tracking is None:
+            spans = [span for stroke in paragraph.strokes for span in stroke.spans]
+            text = "".join([span.text for span in spans])
+            found = list(references(text, language, self.targets)) if _DIGIT.search(text) else []
+            if found:
+                return self._referring(spans, language, found)
+        return self.strokes(paragraph.strokes, language, paragraph.move)
+
+    def _referring(self, spans: Sequence[Span], language: str, found: Sequence[Reference]) -> str:
+        content, at = "", 0
+        for span in spans:
+            end = at + len(span.text)
+            own = [one for one in found if at <= one.start and one.end <= end]
+            if own and not span.link:
+                content += self._numbers(span, language, at, own)
+            else:
+                content += self._span(span, Stroke(Mark.KEPT, ()), language)
+            at = end
+        return content
+
+    def _numbers(self, span: Span, language: str, at: int, own: Sequence[Reference]) -> str:
+        look = Look(tag(language), span.strong, span.emphasis, "", self.width)
+        text = unbroken(span.text, language) if self.is_set else span.text
+        content, start = "", 0
+        for one in own:
+            number = text[one.start - at : one.end - at]
+            content += runs(text[start : one.start - at], look)
+            content += word_field(f"REF {one.bookmark} \\n \\h", number, look)
+            start = one.end - at
+        return content + runs(text[start:], look)
 
     def _stroke(self, stroke: Stroke, language: str) -> str:
         is_changed = stroke.mark is not Mark.KEPT or bool(stroke.was)

@@ -38,7 +38,10 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class VoteLine:
-    """One announced poll, for the annex; weights are exact decimal strings, ``closed_at`` ISO 8601 UTC."""
+    """One announced poll, for the annex; weights are exact decimal strings, ``closed_at`` ISO 8601 UTC.
+
+    ``unit`` is the uid of the recommendation that it was about, empty where it was about another thing.
+    """
 
     question: Translations
     majority: str
@@ -48,6 +51,7 @@ class VoteLine:
     entitled: str
     adopted: bool
     closed_at: str
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

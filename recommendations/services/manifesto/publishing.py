@@ -269,6 +269,7 @@ def vote_line(poll: Poll, languages: tuple[str, ...]) -> VoteLine:
         entitled=str(outcome.get("entitled", "")),
         adopted=bool(outcome.get("adopted")),
         closed_at=_moment(poll.closed_at) if poll.closed_at else "",
+        unit=poll.unit_uid or "",
     )
 
 

@@ -1,20 +1,25 @@
-from exports.word import write_redline
+from dataclasses import replace
+
+from exports.word import write_redline, write_word
 from recommendations.domain.hunks import TITLE
 from recommendations.domain.intake import BaseText, BaseUnit, ChangeKind, ReturnedPaper
 from recommendations.domain.papers import Redline
 from recommendations.domain.proposals import NEW_UNIT
+from recommendations.domain.text import Span
 from recommendations.intake.word.furniture import furniture_of
 from recommendations.intake.word.matching import normal
 from recommendations.intake.word.returning import read_returned
 from tests.exports.moving import before_and_after, with_moves
 from tests.exports.papers import make_redline
+from tests.exports.publications import make_publication
+from tests.exports.test_references import with_text
 from tests.intake.word.edited import reads
 
 REDLINE = make_redline()
 
 
-def _read(language: str, redline: Redline = REDLINE) -> ReturnedPaper:
-    content = write_redline(redline, language)
+def _read(language: str, redline: Redline = REDLINE, content: bytes = b"") -> ReturnedPaper:
+    content = content or write_redline(redline, language)
     numbered = [unit for chapter in redline.base.chapters for unit in chapter.units]
     units = [(one.number, one.text(language)) for one in (*redline.base.preamble, *numbered)]
     base = tuple(BaseUnit(number, unit) for number, unit in units if unit is not None)
@@ -59,3 +64,10 @@ def test_a_redline_with_moves_and_changed_marks_says_the_new_text_too() -> None:
         assert reads(found["m"].base) == reads(base)
         assert ChangeKind.MOVE in found["m"].kinds
         assert "Neva" in found["m"].authors
+
+
+def test_references_between_recommendations_are_no_change_of_the_text() -> None:
+    manifesto = with_text(Span("It goes with recommendation 2.1 and theme 4."))
+    redline = replace(REDLINE, base=manifesto, publication=make_publication(manifesto))
+
+    assert _read("en", redline, write_word(redline.publication, "en")).units == ()
