@@ -73,6 +73,8 @@ def opened(content: bytes, foreign: frozenset[str] = frozenset()) -> Opened:
     trees, broken = {}, [name for name, n in Counter(map(str.lower, names)).items() if n > 1]
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     for name, part in parts.items():
+        if name in foreign and not name.endswith((".xml", ".rels")):
+            continue  # a picture or a font of a template
         try:
             trees[name] = etree.fromstring(part, parser)
         except etree.XMLSyntaxError:
