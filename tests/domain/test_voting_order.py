@@ -2,42 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from uuid import UUID, uuid5
-
-import pytest
+from uuid import UUID
 
 from recommendations.domain.amendments import Procedure
-from recommendations.domain.distance import deletes_what
 from recommendations.domain.editions import Order, RuleSet
 from recommendations.domain.hunks import Relation, UnitChange, change_between, relation
-from recommendations.domain.text import Paragraph, Span, Unit
 from recommendations.domain.voting_order import Entry, proposed_order
+from tests.domain.entries import BASE, entry, key, said
 from tests.factories import make_unit
-
-SPACE = UUID("6f2c2d5e-1d2a-4b0e-9a52-3f1e8a3c9d10")
-BASE = make_unit(
-    "r1",
-    "The fund should cover 70% of the cost of a shelter. Each town should report once a year to its council."
-    " Shelters should stay open for thirty days.",
-    "Neighbours should be heard.",
-)
-
-
-def key(number: int) -> UUID:
-    return uuid5(SPACE, str(number))
-
-
-def said(old: str, new: str, unit: Unit = BASE) -> Unit:
-    paragraphs = tuple(Paragraph(p.uid, (Span(p.plain.replace(old, new)),)) for p in unit.paragraphs)
-    assert sum(p.plain.count(old) for p in unit.paragraphs) == 1
-    return replace(unit, paragraphs=paragraphs)
-
-
-def entry(number: int, old: str = "", new: str = "", **fields: object) -> Entry:
-    amended = said(old, new) if old else BASE
-    change = change_between(BASE, amended)
-    values: dict[str, object] = {"base": BASE, "amended": amended, "change": change}
-    return Entry(key(number), number, **(values | fields))  # type: ignore[arg-type]  # overrides of Entry
 
 
 def excluded(entries: Iterable[Entry], *tied: tuple[int, int]) -> dict[UUID, frozenset[UUID]]:
@@ -248,30 +220,6 @@ def test_an_amendment_without_a_base_has_its_place_by_filing() -> None:
     assert order(new, compared, tied=((2, 3),)) == ["2*", "3*"]
 
 
-@pytest.mark.parametrize(("start", "end", "covers"), [(0, 9, True), (3, 3, False), (2, 5, False)])
-def test_a_deletion_covers_a_change_only_if_all_its_words_are_in_it(start: int, end: int, *, covers: bool) -> None:
-    whole = change_between(BASE, said("The fund should cover 70% of the cost", ""))
-    other = entry(1, "70% of", "half").change
-    hunk = replace(whole.hunks[0], start=start, end=end)
-
-    assert deletes_what(replace(whole, hunks=(hunk,)), other) is covers
-
-
-def test_a_deleted_paragraph_covers_what_changes_in_it() -> None:
-    without = change_between(BASE, replace(BASE, paragraphs=BASE.paragraphs[:1]))
-
-    assert deletes_what(without, entry(1, "Neighbours", "Residents").change)
-    assert not deletes_what(without, entry(1, "once", "twice").change)
-
-
-def test_an_insertion_is_covered_where_it_stands_inside_what_is_deleted() -> None:
-    deletion = entry(1, "should report once a year", "").change
-
-    assert deletes_what(deletion, entry(2, "report once", "report in full once").change)
-    assert not deletes_what(deletion, entry(3, "Shelters should", "All shelters here should").change)
-    assert not deletes_what(deletion, entry(4, "Neighbours should", "Neighbours and families should").change)
-
-
 def test_of_a_move_and_an_insertion_that_people_tied_together_the_move_comes_first() -> None:
     insertion = entry(1, "a shelter.", "a good shelter.")
     moved = replace(BASE, paragraphs=BASE.paragraphs[::-1])
@@ -304,10 +252,3 @@ def test_equally_far_ones_that_only_a_third_keeps_together_are_not_the_chairs_to
     between = entry(3, "once a year to its council. Shelters", "often to everybody at all times. Houses")
 
     assert order(entry(1, "once", "twice"), entry(2, "council", "parliament"), between) == ["3", "1", "2"]
-
-
-@pytest.mark.parametrize(("old", "new"), [("report", "always report"), ("once", "once again")])
-def test_an_insertion_at_the_border_of_a_deletion_is_not_deleted_with_it(old: str, new: str) -> None:
-    deletion = entry(1, " report once", "").change
-
-    assert not deletes_what(deletion, entry(2, old, new).change)
