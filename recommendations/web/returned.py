@@ -18,7 +18,6 @@ from recommendations.domain.refusals import Refused
 from recommendations.domain.text import UnitKind
 from recommendations.services.filing.deadlines import deadline_of
 from recommendations.services.filing.returned import (
-    ChangeView,
     Chosen,
     NamedFile,
     ReturnedPage,
@@ -28,6 +27,7 @@ from recommendations.services.filing.returned import (
 )
 from recommendations.web.access import current_actor, requires
 from recommendations.web.errors import sentence, status_of
+from recommendations.web.returned_titles import title_of
 from recommendations.web.surroundings import language_code
 from recommendations.web.typed import file_name
 from recommendations.web.word_files import page_of_theme
@@ -119,7 +119,10 @@ def send(theme_id: UUID) -> Response | tuple[str, int]:
 def show(upload_id: UUID) -> str:
     """What the file asks for."""
     page = returned_page(current_actor(), upload_id)
-    offered = {view.found.number: Choice(not view.is_doubtful, _title(view), "") for view in page.open_changes}
+    offered = {
+        view.found.number: Choice(not view.is_doubtful, title_of(view.named, view.other_unit), "")
+        for view in page.open_changes
+    }
     return _page(page, offered, {})
 
 
@@ -142,11 +145,6 @@ def choose(upload_id: UUID) -> Response | tuple[str, int]:
         sentences = {f"file-{number}": sentence(refusal) for number, refusal in refused.items()}
         return _page(page, _typed(page), sentences), max(status_of(one) for one in refused.values())
     return redirect(url_for(".show", upload_id=upload_id), 303)
-
-
-def _title(view: ChangeView) -> str:
-    """What the amendment could be called; its proposer finds a better name."""
-    return view.title if view.found.given else _("Delete “%(words)s”", words=view.title)
 
 
 def _typed(page: ReturnedPage) -> dict[int, Choice]:

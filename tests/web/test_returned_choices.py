@@ -92,7 +92,7 @@ def test_what_raises_no_doubt_is_chosen_and_what_does_waits(delegate: Browser, r
     assert offered(page) == {"1": True, "2": False}
     assert "2 changes can be filed." in page
     assert "1 of them is not ticked yet: look at it first." in page
-    assert 'value="twice"' in page
+    assert 'value="Replace “once a year” by “twice a year”"' in page
 
 
 def test_a_deletion_has_a_title_that_says_so(delegate: Browser, returned: Returned) -> None:

@@ -61,7 +61,7 @@ def test_the_issued_file_is_known_again(stranger: Browser, word: bytes) -> None:
 
     assert answer.status_code == 200
     assert "This is the very file that we issue, untouched." in answer.text
-    assert "Manifesto 1" in answer.text
+    assert "Manifesto 1 of Edition " in answer.text
 
 
 def test_a_file_saved_anew_says_the_same(stranger: Browser, word: bytes) -> None:
@@ -98,7 +98,8 @@ def test_a_removed_paragraph_is_shown(stranger: Browser, word: bytes) -> None:
     answer = ask(stranger, edited(word, ("word/document.xml", paragraph, "")))
 
     assert "This file says something else" in answer.text
-    assert "nothing" in answer.text
+    assert "Missing in this file" in answer.text
+    assert f"</span>{said}<span" in answer.text
 
 
 def test_a_file_of_somebody_else_is_unknown(stranger: Browser) -> None:

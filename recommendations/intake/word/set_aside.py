@@ -120,9 +120,10 @@ class Asides:
             yield _Found(homes.get(key, NO_PLACE), Why.COMMENT, comment.text, comment.quoted, comment.by.author)
 
     def _orphans(self) -> Iterator[_Found]:
-        led_to = {piece.note for piece in self._contents.all_pieces}
+        homes = (*self._contents.paragraphs, *self._contents.besides)
+        led_to = {piece.note for one in homes for piece in one.pieces}
         for key, note in self._contents.notes.items():
-            words = self._said(note.pieces)
+            words = _plain(note.pieces)
             if key not in led_to and words:
                 yield _Found(NO_PLACE, Why.NOTE, words)
 
@@ -134,9 +135,14 @@ class Asides:
         told = []
         for piece in pieces:
             note = self._contents.notes.get(piece.note)
-            words = self._all_words(one for one in note.pieces if not self._is_gone(one)) if note is not None else ""
+            words = _plain(one for one in note.pieces if not self._is_gone(one)) if note is not None else ""
             told.append(f"{piece.text} [{words}]" if words else piece.text)
         return " ".join("".join(told).split())
+
+
+def _plain(pieces: Iterable[Piece]) -> str:
+    """The words alone; a note may lead to itself."""
+    return " ".join("".join(piece.text for piece in pieces).split())
 
 
 def _place_beside(paragraph: FileParagraph) -> tuple[Aside | None, int, int]:

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from recommendations.domain.comparison import Comparison, compare
 from recommendations.domain.hunks import change_between
-from recommendations.domain.intake import FoundChange, ReturnedPaper, TouchedUnit
+from recommendations.domain.intake import ChangeKind, FoundChange, ReturnedPaper, TouchedUnit
 from recommendations.domain.intake_encoding import paper_from_json, paper_to_json
+from recommendations.domain.naming import Named, Naming, named
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
 from recommendations.domain.proposals import LONGEST_TITLE, Proposal, ensure_short
@@ -26,7 +27,7 @@ from recommendations.storage.deliveries import WordUpload, forget_oldest_uploads
 from recommendations.storage.editions import Edition, Theme
 
 MOST_UPLOADS = 20
-_SHOWN_WORDS = 60
+_BY_KIND = {ChangeKind.SPLIT: Naming.SPLIT, ChangeKind.MERGE: Naming.MERGE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,14 @@ class NamedFile:
 class ChangeView:
     """A change with its difference; ``filed_as`` is the label of the amendment it has become, empty before.
 
-    ``title`` is what it could be called; ``can_file`` says that it changes words that an amendment can change, and
+    ``named`` is what it could be called; ``can_file`` says that it changes words that an amendment can change, and
     ``deletes_whole`` that nothing of its unit would be left. ``other_end`` is where moved words go, in another unit:
     the two are filed together. ``comes_from`` is the number of the change at which they are shown.
     """
 
     found: FoundChange
     comparison: Comparison | None
-    title: str
+    named: Named
     can_file: bool
     filed_as: str
     amendment_id: UUID | None
@@ -220,7 +221,7 @@ def _change_view(touched: TouchedUnit, change: FoundChange, filed: Amendment | N
     return ChangeView(
         change,
         comparison,
-        _short(change.given or change.taken),
+        _named(touched, change),
         can_file(touched, change),
         filed.label if filed else "",
         filed.id if filed else None,
@@ -246,9 +247,15 @@ def _with_other_end(view: ChangeView, homes: Mapping[int, tuple[UnitView, Change
     return replace(view, other_end=other, other_unit=unit.touched.number)
 
 
-def _short(words: str) -> str:
-    said = " ".join(words.split())
-    return said if len(said) <= _SHOWN_WORDS else said[:_SHOWN_WORDS].rsplit(" ", 1)[0] + " …"
+def _named(touched: TouchedUnit, change: FoundChange) -> Named:
+    unit = wanted(touched, change)
+    if unit is None:
+        return Named(Naming.OTHER)
+    said = named(touched.base, unit)
+    if change.kind not in _BY_KIND:
+        return said
+    opening = next((one.plain for one in unit.paragraphs if one not in (touched.base or unit).paragraphs), said.old)
+    return Named(_BY_KIND[change.kind], opening)
 
 
 def _proposal(

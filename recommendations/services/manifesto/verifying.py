@@ -1,16 +1,15 @@
 """Whether a Word file says what was signed: anybody may ask, and sees what differs."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
 from exports.word import write_word
 from recommendations.domain.anchors import PROPERTY_HASH, PROPERTY_LANGUAGE
-from recommendations.domain.composing import parted
+from recommendations.domain.held import ChangedParagraph, differing
 from recommendations.domain.intake import PlainFile
 from recommendations.domain.manuscript import hash_of_text
 from recommendations.intake.word.child import plain_file
@@ -34,24 +33,15 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedParagraph:
-    """A paragraph that differs: as signed, and as the file has it; one of them is empty where one side lacks it."""
-
-    signed: str
-    found: str
-
-    @property
-    def parts(self) -> tuple[str, str, str, str]:
-        """The words before the first difference, those signed, those found, and the words after the last."""
-        return parted(self.signed, self.found)
-
-
-@dataclass(frozen=True, slots=True)
 class Verification:
-    """The verdict on a file, with the manifesto it was held against; ``is_signed`` says whether that is signed."""
+    """The verdict on a file, with the manifesto it was held against; ``is_signed`` says whether that is signed.
+
+    ``edition`` is the edition's code, ``title`` its title by language.
+    """
 
     verdict: Verdict
     edition: str = ""
+    title: Mapping[str, str] = field(default_factory=dict)
     number: int = 0
     sha256: str = ""
     language: str = ""
@@ -88,24 +78,14 @@ def _held_against(session: Session, row: ManifestoRow, plain: PlainFile, content
     compared = [(language, write_word(value, language)) for language in candidates]
     language, ours = max(compared, key=lambda one: _likeness(one[1], plain))
     edition = session.get_one(Edition, row.edition_id)
-    known = (edition.code, row.number, row.sha256, language, bool(value.signatures))
+    known = (edition.code, edition.title, row.number, row.sha256, language, bool(value.signatures))
     # Documents leave in the template in force; who took one away earlier has the same words in another look.
     if content in {ours, dress_of(session, edition.id)(ours)}:
         return Verification(Verdict.SAME_FILE, *known)
-    found = list(_differences(plain_file(ours).paragraphs, plain.paragraphs))
+    found = list(differing(plain_file(ours).paragraphs, plain.paragraphs))
     verdict = Verdict.CHANGED if found else Verdict.SAME_WORDS
     return Verification(verdict, *known, tuple(found[:MOST_DIFFERENCES]), max(0, len(found) - MOST_DIFFERENCES))
 
 
 def _likeness(ours: bytes, plain: PlainFile) -> int:
     return len(set(plain_file(ours).paragraphs) & set(plain.paragraphs))
-
-
-def _differences(signed: Sequence[str], found: Sequence[str]) -> Iterator[ChangedParagraph]:
-    matcher = SequenceMatcher(None, signed, found, autojunk=False)
-    for kind, first, last, start, end in matcher.get_opcodes():
-        if kind == "equal":
-            continue
-        left, right = list(signed[first:last]), list(found[start:end])
-        for place in range(max(len(left), len(right))):
-            yield ChangedParagraph("".join(left[place : place + 1]), "".join(right[place : place + 1]))
