@@ -20,7 +20,7 @@ from recommendations.storage import drafting as queries
 from recommendations.storage.database import db, transaction
 from recommendations.storage.texts import Text, TextSnapshot, TextUpdate
 from tests.factories import make_actor, make_edition, make_theme
-from tests.live.test_document import Editor, element, text_of
+from tests.live.writing import Editor, element, text_of
 
 UNITS = (Unit("u1", UnitKind.PASSAGE, (Paragraph("u1", (Span("Words."),)),)),)
 
