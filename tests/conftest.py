@@ -4,18 +4,19 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import hypothesis
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy.engine import make_url
 
-from recommendations.application import create_app
+from recommendations.application import create_app, create_core
 from recommendations.config import Settings
 from recommendations.storage.database import Base, db
+from tests.kept import Kept
 
 # A busy machine is slow, not wrong: what an example may take is no promise of ours.
 hypothesis.settings.register_profile("house", parent=hypothesis.settings(), deadline=None)
@@ -24,25 +25,7 @@ hypothesis.settings.load_profile("house")
 IN_CI = os.environ.get("CI") == "true"
 POSTGRES = os.environ.get("TEST_DATABASE_URL", "postgresql+psycopg://root@127.0.0.1:5432/postgres")
 KEY = "a secret of at least thirty-two characters"
-
-
-class Compiled(BytecodeCache):
-    """Templates, compiled once for all applications of a process: that is half the time of a page."""
-
-    def __init__(self) -> None:
-        self._bytecode: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give back what was compiled; the key is the template's name, its file and, checked by Jinja, its source."""
-        if bucket.key in self._bytecode:
-            bucket.bytecode_from_string(self._bytecode[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
-        self._bytecode[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = Compiled()
+ROOM = 1_000_000_000
 
 
 def missing(part: str, remedy: str) -> None:
@@ -58,10 +41,19 @@ def settings_for(url: str) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def quick_folder() -> Iterator[Path]:
+    """A folder in memory where the system has one: what a test of rules writes need not survive a loss of power."""
+    memory = Path("/dev/shm")  # noqa: S108 - a folder of a random name is made in it
+    with_room = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
+    with TemporaryDirectory(prefix="hemicycle-", dir=memory if with_room else None) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(quick_folder: Path) -> Path:
     """A SQLite file with every table, to be copied for each test."""
-    path = tmp_path_factory.mktemp("template") / "empty.db"
-    app = create_app(settings_for(f"sqlite:///{path}"))
+    path = quick_folder / "empty.db"
+    app = create_core(settings_for(f"sqlite:///{path}"))
     with app.app_context():
         Base.metadata.create_all(db.engine)
         db.session.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)"))
@@ -71,7 +63,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
+def postgres() -> Iterator[sa.Engine]:
     """A PostgreSQL database of this session's own, with every table."""
     try:
         admin = sa.create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
@@ -84,25 +76,32 @@ def postgres_url() -> Iterator[str]:
         connection.exec_driver_sql(f"CREATE DATABASE {name}")
         # What a test of rules writes need not survive a loss of power.
         connection.exec_driver_sql(f"ALTER DATABASE {name} SET synchronous_commit = off")
-    url = make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
-    engine = sa.create_engine(url)
+    engine = sa.create_engine(make_url(POSTGRES).set(database=name))
     Base.metadata.create_all(engine)
+    yield engine
     engine.dispose()
-    yield url
     with admin.connect() as connection:
         connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
     admin.dispose()
 
 
-def _emptied(url: str) -> str:
+def _emptied(engine: sa.Engine) -> str:
     """The database without a row; deleting few rows is much quicker than truncating many tables."""
-    engine = sa.create_engine(url)
     with engine.begin() as connection:
         # Neither foreign keys nor the triggers of what is written for good are asked.
         connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
         connection.exec_driver_sql(";".join(str(table.delete()) for table in Base.metadata.sorted_tables))
-    engine.dispose()
-    return url
+    return engine.url.render_as_string(hide_password=False)
+
+
+def _copied(template: Path) -> str:
+    """The file that every test of this process finds at the same address, anew and empty."""
+    folder = template.parent / "test"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    path = folder / "hemicycle.db"
+    shutil.copy(template, path)
+    return f"sqlite:///{path}"
 
 
 @pytest.fixture
@@ -112,30 +111,25 @@ def engine_name() -> str:
 
 
 @pytest.fixture
-def database_url(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(engine_name: str, request: pytest.FixtureRequest) -> str:
     """An empty database of this test's own."""
     if engine_name == "postgresql":
-        return _emptied(request.getfixturevalue("postgres_url"))
-    path = tmp_path / "hemicycle.db"
-    shutil.copy(request.getfixturevalue("sqlite_template"), path)
-    return f"sqlite:///{path}"
+        return _emptied(request.getfixturevalue("postgres"))
+    return _copied(request.getfixturevalue("sqlite_template"))
+
+
+@pytest.fixture(scope="session")
+def kept() -> Iterator[Kept]:
+    """The applications of this process."""
+    applications = Kept()
+    yield applications
+    applications.close()
 
 
 @pytest.fixture
-def app(database_url: str) -> Iterator[Flask]:
+def app(database_url: str, kept: Kept) -> Iterator[Flask]:
     """The application on an empty database; no context is pushed, requests open their own."""
-    application = create_app(settings_for(database_url))
-    application.jinja_env.bytecode_cache = COMPILED
-    yield from closing(application)
-
-
-def closing(application: Flask) -> Iterator[Flask]:
-    """The application, and nothing left of it afterwards."""
-    yield application
-    application.extensions["writer"].close()
-    with application.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    yield from kept.as_started(create_app, settings_for(database_url))
 
 
 @pytest.fixture

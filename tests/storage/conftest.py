@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.engine import make_url
 
-from recommendations.application import create_app
+from recommendations.application import create_core
 from recommendations.storage.database import db
 from tests.conftest import POSTGRES, settings_for
 
@@ -26,7 +26,7 @@ def bare_url(engine_name: str, tmp_path: Path, request: pytest.FixtureRequest) -
     if engine_name == "sqlite":
         yield f"sqlite:///{tmp_path / 'bare.db'}"
         return
-    request.getfixturevalue("postgres_url")
+    request.getfixturevalue("postgres")
     admin = sa.create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
     name = f"hemicycle_bare_{uuid4().hex[:12]}"
     with admin.connect() as connection:
@@ -40,7 +40,7 @@ def bare_url(engine_name: str, tmp_path: Path, request: pytest.FixtureRequest) -
 @pytest.fixture
 def bare(bare_url: str) -> Iterator[Flask]:
     """The application on a database without tables."""
-    app = create_app(settings_for(bare_url))
+    app = create_core(settings_for(bare_url))
     with app.app_context():
         yield app
         db.session.remove()

@@ -1,9 +1,7 @@
 """Browsers of the assembly: strangers, and people who have really signed in."""
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -14,15 +12,12 @@ from flask.testing import FlaskClient
 from flask_wtf.csrf import generate_csrf
 from werkzeug.test import TestResponse
 
-from recommendations.application import create_app
 from recommendations.domain.people import Actor, Role
-from recommendations.services.people.attempts import init_attempts
 from recommendations.services.people.signing_in import actor_of, issue_link
 from recommendations.services.texts.revisions import store_revision
 from recommendations.storage.database import transaction
 from recommendations.storage.editions import Edition
 from recommendations.storage.people import Member, Person
-from tests.conftest import closing, settings_for
 from tests.factories import make_edition, make_person, make_theme
 from tests.halls import Hall, make_hall, opened
 from tests.services.assembly import ENGLISH, FRENCH, OTHER, RECITAL
@@ -74,23 +69,6 @@ class SignedIn(Protocol):
     ) -> Browser:
         """Sign in."""
         ...
-
-
-@pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """The application of this process: making its addresses takes longer than most tests that ask for one."""
-    return create_app(settings_for(f"sqlite:///{tmp_path_factory.mktemp('served') / 'hemicycle.db'}"))
-
-
-@pytest.fixture
-def app(served: Flask, sqlite_template: Path) -> Iterator[Flask]:
-    """The application as it starts: nobody has tried a code, and the database is empty."""
-    path = Path(served.config["SETTINGS"].database_url.removeprefix("sqlite:///"))
-    for left in path.parent.iterdir():
-        left.unlink()
-    shutil.copy(sqlite_template, path)
-    init_attempts(served)
-    yield from closing(served)
 
 
 @pytest.fixture

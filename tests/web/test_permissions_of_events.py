@@ -1,13 +1,11 @@
 """Sends every event of the live channel as everybody, and as nobody."""
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 import pytest
 from flask import Flask
 
-from recommendations.application import create_app
 from recommendations.domain.people import Role
 from recommendations.domain.permissions import Subject, permits
 from recommendations.services.texts.drafting import seed_text
@@ -15,15 +13,8 @@ from recommendations.sockets import ACTIONS, socketio
 from recommendations.storage.database import transaction
 from recommendations.storage.editions import Edition
 from recommendations.storage.texts import Text
-from tests.conftest import closing, settings_for
 from tests.factories import make_theme, make_unit
 from tests.web.conftest import Browser, SignedIn
-
-
-@pytest.fixture
-def app(database_url: str) -> Iterator[Flask]:
-    """An application of the test's own: the live channel serves the one that was made last."""
-    yield from closing(create_app(settings_for(database_url)))
 
 
 @pytest.fixture
