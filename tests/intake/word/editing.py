@@ -2,16 +2,15 @@
 
 import random
 from collections.abc import Callable
-from itertools import product
 
 from recommendations.domain.anchors import bookmark_name
 from recommendations.domain.intake import ChangeKind
-from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
+from recommendations.domain.text import Unit
 from tests.intake.word.edited import Edited, Expected, Sheet, plain
 from tests.intake.word.edited import shown as shown_as
+from tests.intake.word.inventing import Inventor
 from tests.intake.word.papers import DATE, base_of, gone, ins, par, run
 
-_SYLLABLES = tuple(map("".join, product("bdfglmnprstvz", "aeiou")))
 _MOVE = (
     '<w:move{0}RangeStart w:id="9" w:name="{1}" w:author="Porto Claro" w:date="2030-03-01T10:00:00Z"/>',
     '<w:move{0}RangeEnd w:id="9"/>',
@@ -23,8 +22,9 @@ class Editor:
 
     def __init__(self, seed: int, units: int = 14) -> None:
         self._chance = random.Random(seed)
+        self._invented = Inventor(self._chance)
         self._is_word = self._chance.random() < 0.5
-        self._base = base_of(*(self._unit(place) for place in range(units)), title=self._sentence(4))
+        self._base = base_of(*(self._invented.unit(place) for place in range(units)), title=self._invented.sentence(4))
         self._edited = Edited(self._base)
         self._unit_now = self._base.units[0].unit
         self._result: list[str] = []
@@ -37,25 +37,6 @@ class Editor:
         for entry in self._base.units:
             self._edit_unit(entry.unit)
         return self._edited
-
-    def _word(self) -> str:
-        return "".join(self._chance.choice(_SYLLABLES) for _ in range(self._chance.randint(1, 4)))
-
-    def _sentence(self, words: int) -> str:
-        return " ".join(self._word() for _ in range(words)).capitalize() + "."
-
-    def _paragraph_text(self) -> str:
-        return " ".join(self._sentence(self._chance.randint(5, 14)) for _ in range(self._chance.randint(1, 3)))
-
-    def _unit(self, place: int) -> Unit:
-        texts = [self._paragraph_text() for _ in range(self._chance.randint(1, 4))]
-        if self._chance.random() < 0.08:
-            texts.append(texts[0])  # twins
-        paragraphs = tuple(Paragraph(f"u{place}p{n}", (Span(text),)) for n, text in enumerate(texts))
-        if self._chance.random() < 0.2:
-            noted = Paragraph(f"u{place}n", (Span(self._paragraph_text()), Span("", footnote=self._sentence(4))))
-            paragraphs = (*paragraphs, noted)
-        return Unit(f"u{place}", UnitKind.RECOMMENDATION, paragraphs, f"Title {self._sentence(3)}", ("eu",))
 
     def _put(self, content: str, style: str = "Operative", uid: str = "", mark: str = "") -> Sheet:
         sheet = Sheet(content, style, bookmark_name(uid) if uid else "", mark)
@@ -101,7 +82,7 @@ class Editor:
         if self._chance.random() < 0.85:
             self._put(run(unit.title), "Heading2", unit.uid)
             return plain(unit.title)
-        words, new = unit.title.split(), self._word() + "x"
+        words, new = unit.title.split(), self._invented.word() + "x"
         place = self._chance.randrange(1, len(words))
         content = [run(" ".join(words[:place]) + " "), gone(words[place]), ins(new)]
         content += [run(" " + " ".join(words[place + 1 :]))] if words[place + 1 :] else []
@@ -118,41 +99,35 @@ class Editor:
         self._result.append(text)
         return place + 1
 
-    def _parts(self, text: str) -> tuple[str, str, str]:
-        words = text.split()
-        start = self._chance.randrange(len(words))
-        end = min(len(words), start + self._chance.randint(1, 4))
-        before, taken = " ".join(words[:start]), " ".join(words[start:end])
-        return before + " " * bool(before), taken, " " * (end < len(words)) + " ".join(words[end:])
-
     def _replace(self, place: int, text: str) -> int:
-        before, taken, after = self._parts(text)
-        given = self._word() + "x " + self._word()
+        before, taken, after = self._invented.parts(text)
+        given = self._invented.word() + "x " + self._invented.word()
         marks = [gone(taken), ins(given)] if self._chance.random() < 0.7 else [ins(given), gone(taken)]
         return self._change(place, (before, "".join(marks), after), before + given + after, ChangeKind.REPLACE)
 
     def _give_and_take(self, place: int, text: str) -> int:
         """One city inserts, another one deletes a part of that: what is left is what both want."""
-        before, taken, after = self._parts(text)
-        given = self._word()
-        never = f'<w:ins w:id="5" w:author="Bremvik" w:date="">{gone(self._word() + " ", by="Porto Claro")}</w:ins>'
+        before, taken, after = self._invented.parts(text)
+        given = self._invented.word()
+        lost = gone(self._invented.word() + " ", by="Porto Claro")
+        never = f'<w:ins w:id="5" w:author="Bremvik" w:date="">{lost}</w:ins>'
         return self._change(
             place, (before, gone(taken) + never + ins(given), after), before + given + after, ChangeKind.REPLACE
         )
 
     def _rewrite(self, place: int, text: str) -> int:
-        given = self._paragraph_text()
+        given = self._invented.text()
         return self._change(place, ("", gone(text) + ins(given), ""), given, ChangeKind.REPLACE)
 
     def _cut(self, place: int, text: str) -> int:
-        before, taken, after = self._parts(text)
+        before, taken, after = self._invented.parts(text)
         if not before and not after:
             return self._keep(place, text)
         return self._change(place, (before, gone(taken), after), before + after, ChangeKind.DELETE)
 
     def _add(self, place: int, text: str) -> int:
-        before, taken, after = self._parts(text)
-        given = " " + self._word()
+        before, taken, after = self._invented.parts(text)
+        given = " " + self._invented.word()
         return self._change(
             place, (before + taken, ins(given), after), before + taken + given + after, ChangeKind.INSERT
         )
@@ -170,7 +145,7 @@ class Editor:
             return self._keep(place, text)
         words = text.split()
         at = self._chance.randrange(len(words))
-        words[at] = self._word()
+        words[at] = self._invented.word()
         if " ".join(words) == text:
             return self._keep(place, text)
         self._put(run(" ".join(words)), uid=self._uid(place))
@@ -192,7 +167,7 @@ class Editor:
 
     def _insert(self, place: int, text: str) -> int:
         place = self._keep(place, text)
-        new = self._paragraph_text()
+        new = self._invented.text()
         if self._is_word:
             self._put(ins(new), mark="ins")
         else:
@@ -246,7 +221,7 @@ class Editor:
         return place + 2
 
     def _embolden(self, place: int, text: str) -> int:
-        before, words, after = self._parts(text)
+        before, words, after = self._invented.parts(text)
         look = f'<w:b/><w:rPrChange w:id="6" w:author="Alba" w:date="{DATE}"><w:rPr/></w:rPrChange>'
         return self._change(place, (before, run(words, look), after), f"{before}*{words}*{after}", ChangeKind.FORMAT)
 
@@ -254,7 +229,7 @@ class Editor:
         """A paragraph with a footnote: nothing happens to it, or its footnote changes, or its words."""
         note = str(self._unit_now.paragraphs[place].spans[-1].footnote)
         act = self._chance.choice(["keep", "note", "words"])
-        words, given = note.split(), self._word() + "x"
+        words, given = note.split(), self._invented.word() + "x"
         shown, content = f"{text}[{note}]", run(text)
         written = run(f" {note}")
         if act == "note":
@@ -309,7 +284,7 @@ class Editor:
         self._edited.texts[unit.uid] = None
 
     def _new_unit(self) -> None:
-        title, text = f"Title {self._sentence(3)}", self._paragraph_text()
+        title, text = f"Title {self._invented.sentence(3)}", self._invented.text()
         self._put(ins(title), "Heading2", mark="ins")
         self._put(ins(text), mark="ins")
         self._edited.expected.append(Expected("", ChangeKind.INSERT, (plain(title), (plain(text),))))
