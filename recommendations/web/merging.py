@@ -10,6 +10,7 @@ from recommendations.domain.merged_themes import SameTheme
 from recommendations.domain.permissions import Action
 from recommendations.domain.refusals import NotFound, NotPermitted, Refused
 from recommendations.services.texts.merging import merge_themes, mergeable_themes, moved_to
+from recommendations.services.texts.merging_preview import preview_merging
 from recommendations.web.access import current_actor, requires, signed_in_actor
 from recommendations.web.errors import sentence, status_of
 
@@ -36,11 +37,14 @@ def write() -> str:
 
 @blueprint.post("/themes/merge")
 @requires(Action.MERGE_THEMES)
-def merge() -> Response | tuple[str, int]:
-    """The source's units and amendments stand in the other theme."""
+def merge() -> Response | str | tuple[str, int]:
+    """What would happen is told first; confirmed, the source's units and amendments stand in the other theme."""
+    actor = current_actor()
     try:
         source, into = (_theme(name) for name in ("source", "into"))
-        merge_themes(current_actor(), source, into)
+        if request.form.get("step") != "merge":
+            return render_template("correcting/merging.html", preview=preview_merging(actor, source, into))
+        merge_themes(actor, source, into)
     except NotPermitted:
         raise
     except Refused as refusal:

@@ -90,6 +90,14 @@ def _type_a_wrong_code(page: Page) -> None:
     page.locator("main form button").click()
 
 
+def _choose_themes(page: Page) -> None:
+    """The last theme that can be merged, into the first one."""
+    count = page.locator("#source option").count()
+    page.locator("#source").select_option(index=count - 1)
+    page.locator("#into").select_option(index=1)
+    page.get_by_role("button", name="See what will happen").click()
+
+
 def _correct_nothing(page: Page) -> None:
     page.get_by_role("button", name="Propose the correction").click()
 
@@ -208,6 +216,7 @@ def _after() -> Iterator[Entry]:
     yield "language check", "secretariat", "language_checks.index", {}, 200, _unfold
     yield "contradictions", "chair", "contradictions.index", {}
     yield "merging themes", "secretariat", "merging.write", {}
+    yield "merging themes, before it is done", "secretariat", "merging.write", {}, 200, _choose_themes
     yield "corrigenda", "delegate", "corrigenda.index", {"number": 1}
     yield "corrigendum form", "secretariat", "corrigenda.write", {"number": 1, "uid": "t01-r1"}
 
@@ -232,7 +241,7 @@ def _amendments() -> Iterator[Entry]:
         yield f"{state} amendment", "delegate", "amending.show", {"amendment_id": demonstrated.amendment(state)}
     tabled = {"amendment_id": demonstrated.amendment(AmendmentState.TABLED)}
     yield "amendment to be judged", "chair", "amending.show", tabled, 200, _unfold
-    yield "amendments on the desk", "secretariat", "amending.index", {"words": "e"}, 200, _unfold
+    yield "amendments found by words", "secretariat", "amending.index", {"words": "e"}, 200, _unfold
     yield "amendment to be advised on", "secretariat", "amending.show", tabled, 200, _unfold
     yield "parts of an amendment", "chair", "splitting.form", theme | tabled
     rivals = {"theme_id": demonstrated.theme(DECIDED), "uid": "t01-r4"}

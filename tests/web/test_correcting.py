@@ -223,7 +223,14 @@ def test_merged_themes_lead_from_old_addresses_to_the_new_place(
     assert same.status_code == 422
     assert "Choose two different themes." in same.get_data(as_text=True)
 
-    page = staff.post("/themes/merge", data={"source": str(source), "into": str(into)}, follow_redirects=True)
+    chosen = {"source": str(source), "into": str(into)}
+
+    asked = staff.post("/themes/merge", data=chosen).get_data(as_text=True)
+    assert "Merge theme 7 into theme 2?" in asked
+    assert re.findall(r">(7\.\d)</td>.*?<strong>(2\.\d)</strong>", asked) == [("7.1", "2.3"), ("7.2", "2.4")]
+    assert chair.get(f"/themes/{source}/units/r7a").status_code == 200, "nothing has happened yet"
+
+    page = staff.post("/themes/merge", data={**chosen, "step": "merge"}, follow_redirects=True)
 
     assert "from theme T07" in page.get_data(as_text=True)
     moved = chair.get(f"/themes/{source}/units/r7a")

@@ -49,7 +49,7 @@ class Whereabouts:
 
 
 @dataclass(frozen=True, slots=True)
-class _Merger:
+class Merger:
     """The two themes, each with its frozen text."""
 
     source: Theme
@@ -69,9 +69,9 @@ def merge_themes(actor: Actor, source_id: UUID, into_id: UUID) -> UUID:
     """
     ensure_permitted(actor, Action.MERGE_THEMES, Subject(actor.edition_id))
     with transaction() as session:
-        source, into = own_theme(session, actor, source_id), own_theme(session, actor, into_id)
+        own_theme(session, actor, into_id)
         lock_theme(session, into_id)
-        merger = _checked(session, source, into)
+        merger = checked_merger(session, actor, source_id, into_id)
         revision = _store(session, merger, actor)
         changed = _follow(session, merger, revision, actor)
     for amendment_id in changed:
@@ -82,7 +82,13 @@ def merge_themes(actor: Actor, source_id: UUID, into_id: UUID) -> UUID:
     return revision.id
 
 
-def _checked(session: Session, source: Theme, into: Theme) -> _Merger:
+def checked_merger(session: Session, actor: Actor, source_id: UUID, into_id: UUID) -> Merger:
+    """The two themes of the actor's edition, if nothing stands against it that they become one.
+
+    Raises:
+        NotFound, SameTheme, NotMergeable, NotFrozen, TextDecidedOn.
+    """
+    source, into = own_theme(session, actor, source_id), own_theme(session, actor, into_id)
     if source.id == into.id:
         raise SameTheme
     for theme in (source, into):
@@ -90,7 +96,7 @@ def _checked(session: Session, source: Theme, into: Theme) -> _Merger:
     moved, own = tabled_revision(session, source.id), tabled_revision(session, into.id)
     if moved is None or own is None:
         raise NotFrozen
-    return _Merger(source, into, moved, own)
+    return Merger(source, into, moved, own)
 
 
 def _ensure_mergeable(session: Session, theme: Theme) -> None:
@@ -102,7 +108,7 @@ def _ensure_mergeable(session: Session, theme: Theme) -> None:
         raise TextDecidedOn
 
 
-def _store(session: Session, merger: _Merger, actor: Actor) -> Revision:
+def _store(session: Session, merger: Merger, actor: Actor) -> Revision:
     source, into = merger.source, merger.into
     languages = session.get_one(Edition, into.edition_id).languages
     units = merged_units(merger.own.plain_units(), merger.moved.plain_units(), languages)
@@ -121,7 +127,7 @@ def _store(session: Session, merger: _Merger, actor: Actor) -> Revision:
     return revision
 
 
-def _follow(session: Session, merger: _Merger, revision: Revision, actor: Actor) -> list[UUID]:
+def _follow(session: Session, merger: Merger, revision: Revision, actor: Actor) -> list[UUID]:
     """Everything that was said of the source's units is said of them where they stand now."""
     source, into = merger.source, merger.into
     for text in (*texts_of(session, source.id, lock=True), *texts_of(session, into.id, lock=True)):
@@ -135,7 +141,7 @@ def _follow(session: Session, merger: _Merger, revision: Revision, actor: Actor)
     return changed
 
 
-def _place_anew(session: Session, merger: _Merger, actor: Actor) -> None:
+def _place_anew(session: Session, merger: Merger, actor: Actor) -> None:
     """What was to stand first still stands before the source's units; what was to rename it has nothing to rename."""
     last = uids_of(merger.own.plain_units())[-1]
     for row in amendments_to_move(session, merger.source.id):
