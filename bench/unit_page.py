@@ -57,7 +57,7 @@ class Tabled:
             "the synopsis": f"/themes/{self.theme_id}/synopsis",
             "one amendment": f"/amendments/{self.amendment_id}",
             "the voting list": f"/themes/{self.theme_id}/list",
-            "the desk of amendments": "/amendments",
+            "the index of amendments": "/amendments",
             "a page that does nothing": "/accessibility",
         }
 

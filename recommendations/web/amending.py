@@ -1,4 +1,4 @@
-"""The pages of amendments: a recommendation with its amendments, one amendment, all of them on the desk."""
+"""The pages of amendments: a recommendation with its amendments, one amendment, all of them in the index."""
 
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from recommendations.domain.amendments import (
     TextTooLong,
 )
 from recommendations.domain.permissions import Action
-from recommendations.services.amendments.index import amendment_desk
+from recommendations.services.amendments.index import amendment_index
 from recommendations.services.filing import amending
 from recommendations.services.texts.reading import fingerprint
 from recommendations.services.texts.unit_pages import unit_page
@@ -49,7 +49,7 @@ def index() -> str:
     wanted = wanted_from(request.args)
     return render_template(
         "amending/index.html",
-        desk=amendment_desk(current_actor(), wanted),
+        index=amendment_index(current_actor(), wanted),
         wanted=wanted,
         link_with=link_with,
         states=list(AmendmentState),

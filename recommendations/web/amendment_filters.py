@@ -1,4 +1,4 @@
-"""What the desk of amendments is asked for in an address, and addresses that ask for a little more."""
+"""What the index of amendments is asked for in an address, and addresses that ask for a little more."""
 
 from collections.abc import Mapping
 from enum import StrEnum

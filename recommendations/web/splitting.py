@@ -19,6 +19,7 @@ from recommendations.web.errors import sentence
 from recommendations.web.typed import number
 
 blueprint = Blueprint("splitting", __name__)
+_FIELDS = ("title-", "w:")
 
 
 def field_name(key: str, language: str, uid: str) -> str:
@@ -33,11 +34,32 @@ def changed_paragraphs(page: SplitPage, language: str, unit: Unit) -> list[tuple
     return [(uid, text) for uid, text in shown.items() if base.get(uid) != whole.get(uid)]
 
 
+def _shown(page: SplitPage) -> dict[str, str]:
+    """Every field of the form as the house fills it."""
+    titles = {f"title-{part.number}": part.title for part in page.parts}
+    return titles | {
+        field_name(wording.key, language, uid): text
+        for wording in page.wordings
+        for language, unit in wording.units.items()
+        if language in page.base
+        for uid, text in changed_paragraphs(page, language, unit)
+    }
+
+
+def _typed(before: SplitPage) -> dict[str, str]:
+    """What somebody has written; what stands as the house filled it is filled anew for another number of parts."""
+    proposed = _shown(before)
+    sent = {name: value.replace("\r\n", "\n") for name, value in request.form.items() if name.startswith(_FIELDS)}
+    return {name: value for name, value in sent.items() if value != proposed.get(name)}
+
+
 def _page(page: SplitPage, typed: Mapping[str, str], error: str = "") -> str:
+    shown = _shown(page)
     return render_template(
         "amending/split.html",
         page=page,
         typed=typed,
+        kept={name: typed[name] for name in typed if name.startswith(_FIELDS) and name not in shown},
         error=error,
         field_name=field_name,
         changed_paragraphs=changed_paragraphs,
@@ -55,8 +77,8 @@ def form(theme_id: UUID, amendment_id: UUID) -> str:
 
 @blueprint.post("/themes/<uuid:theme_id>/amendments/<uuid:amendment_id>/split")
 @requires(Action.ORDER_VOTES)
-def split(theme_id: UUID, amendment_id: UUID) -> Response | tuple[str, int]:
-    """The amendment is voted in these parts, or as a whole again."""
+def split(theme_id: UUID, amendment_id: UUID) -> Response | str | tuple[str, int]:
+    """The amendment is voted in these parts, or as a whole again; another number of parts is only shown."""
     del theme_id
     actor = current_actor()
     if request.form.get("act") == "undo":
@@ -64,6 +86,8 @@ def split(theme_id: UUID, amendment_id: UUID) -> Response | tuple[str, int]:
         flash(_("The amendment is voted as a whole."), "success")
         return redirect(url_for("amending.show", amendment_id=amendment_id), 303)
     page = split_page(actor, amendment_id, request.form.get("count", type=number))
+    if "parts" in request.form:
+        return _page(split_page(actor, amendment_id, request.form.get("parts", type=number)), _typed(page))
     try:
         titles = [request.form.get(f"title-{part.number}", "") for part in page.parts]
         split_amendment(actor, amendment_id, titles, _typed_wordings(page))

@@ -1,4 +1,4 @@
-"""The desk: amendments chosen, found by words, sorted and counted."""
+"""The index: amendments chosen, found by words, sorted and counted."""
 
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from flask import Flask
 from recommendations.domain.amendments import AmendmentKind, AmendmentState, Procedure
 from recommendations.domain.people import Actor, Role
 from recommendations.services.amendments import index, search
-from recommendations.services.amendments.index import Sort, Wanted, amendment_desk
+from recommendations.services.amendments.index import Sort, Wanted, amendment_index
 from recommendations.services.filing.amending import judge_amendment
 from recommendations.storage.amendment_index import Chosen
 from recommendations.storage.database import transaction
@@ -36,7 +36,7 @@ def three(assembly: Assembly) -> tuple[UUID, UUID, UUID]:
 
 
 def labels(actor: Actor, wanted: Wanted) -> list[str]:
-    return [line.label for line in amendment_desk(actor, wanted).lines]
+    return [line.label for line in amendment_index(actor, wanted).lines]
 
 
 @pytest.mark.usefixtures("three")
@@ -72,11 +72,11 @@ def test_columns_choose(assembly: Assembly, three: tuple[UUID, UUID, UUID]) -> N
     judge_amendment(assembly.chair, three[0], is_admissible=True)
     admissible = frozenset({AmendmentState.ADMISSIBLE})
 
-    desk = amendment_desk(assembly.observer, Wanted(Chosen(assembly.theme_id, admissible)))
+    index = amendment_index(assembly.observer, Wanted(Chosen(assembly.theme_id, admissible)))
 
-    assert [line.label for line in desk.lines] == ["A01"]
-    assert desk.counts == {AmendmentState.ADMISSIBLE: 1, AmendmentState.TABLED: 2}
-    assert desk.members == ((assembly.delegate.member_id, desk.lines[0].member),)
+    assert [line.label for line in index.lines] == ["A01"]
+    assert index.counts == {AmendmentState.ADMISSIBLE: 1, AmendmentState.TABLED: 2}
+    assert index.members == ((assembly.delegate.member_id, index.lines[0].member),)
     assert labels(assembly.observer, Wanted(Chosen(kind=AmendmentKind.DELETE))) == []
     assert labels(assembly.observer, Wanted(Chosen(procedure=Procedure.ORAL))) == []
     assert len(labels(assembly.observer, Wanted(Chosen(member_id=assembly.delegate.member_id)))) == 3
@@ -107,7 +107,7 @@ def test_everybody_sees_what_waits_for_them(assembly: Assembly, three: tuple[UUI
         pytest.param(Sort.STATE, ["A02", "A03", "A01"], id="by state"),
     ],
 )
-def test_the_desk_is_sorted(
+def test_the_index_is_sorted(
     assembly: Assembly, three: tuple[UUID, UUID, UUID], sort: Sort, expected: list[str]
 ) -> None:
     judge_amendment(assembly.chair, three[0], is_admissible=True)
@@ -116,10 +116,10 @@ def test_the_desk_is_sorted(
 
 
 @pytest.mark.usefixtures("three")
-def test_the_desk_has_pages(assembly: Assembly, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_index_has_pages(assembly: Assembly, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index, "PAGE", 2)
 
-    first, beyond = (amendment_desk(assembly.observer, Wanted(page=page)) for page in (1, 9))
+    first, beyond = (amendment_index(assembly.observer, Wanted(page=page)) for page in (1, 9))
 
     assert [line.label for line in first.lines] == ["A01", "A02"]
     assert ([line.label for line in beyond.lines], beyond.page, beyond.pages, beyond.total) == (["A03"], 2, 2, 3)

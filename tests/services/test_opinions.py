@@ -10,7 +10,7 @@ from recommendations.domain.amendments import Advice, TextTooLong
 from recommendations.domain.opinions import AdviceNeedsWording, NoAdviceYet, TagMissing
 from recommendations.domain.people import Actor, Role
 from recommendations.domain.refusals import NotFound, NotPermitted
-from recommendations.services.amendments.index import Wanted, amendment_desk
+from recommendations.services.amendments.index import Wanted, amendment_index
 from recommendations.services.amendments.notes import OwnNote, keep_note, set_star
 from recommendations.services.amendments.opinions import NewOpinion, advise, answer_opinion, visible_advice
 from recommendations.services.amendments.pages import amendment_page
@@ -80,8 +80,8 @@ def test_advice_is_hidden_from_others_before_its_time_even_in_the_record(assembl
     assert visible_advice(db.session(), [amendment_id]) == {}
     with pytest.raises(NoAdviceYet):
         answer_opinion(assembly.delegate, amendment_id, "Why?")
-    assert amendment_desk(assembly.chair, Wanted(advice=Advice.REJECT)).total == 0
-    assert amendment_desk(adviser, Wanted(advice=Advice.REJECT)).total == 1
+    assert amendment_index(assembly.chair, Wanted(advice=Advice.REJECT)).total == 0
+    assert amendment_index(adviser, Wanted(advice=Advice.REJECT)).total == 1
 
 
 def test_newer_advice_stands_beside_the_older(assembly: Assembly) -> None:
@@ -125,8 +125,8 @@ def test_nobody_else_can_ever_read_a_note(assembly: Assembly) -> None:
         assert not page.line.is_starred
     kinds = [row.kind for row in events_of(db.session(), assembly.edition_id)]
     assert kinds == ["amendment-filed"]
-    assert amendment_desk(assembly.chair, Wanted(is_starred=True)).total == 0
-    assert amendment_desk(assembly.delegate, Wanted(is_starred=True)).total == 1
+    assert amendment_index(assembly.chair, Wanted(is_starred=True)).total == 0
+    assert amendment_index(assembly.delegate, Wanted(is_starred=True)).total == 1
 
 
 def test_an_empty_note_without_a_star_leaves_no_trace(assembly: Assembly) -> None:
@@ -154,7 +154,7 @@ def test_tags_are_set_on_many_at_once(assembly: Assembly) -> None:
     tag_amendments(assembly.secretariat, [first], "night buses")
 
     assert tags_on(assembly, first) == tags_on(assembly, second) == ("night buses",)
-    found = amendment_desk(assembly.observer, Wanted(tag="night buses"))
+    found = amendment_index(assembly.observer, Wanted(tag="night buses"))
     assert (found.total, found.tags, found.may_tag) == (2, ("night buses",), False)
     tag_amendments(rapporteur(assembly), [first], "night buses", is_on=False)
     assert tags_on(assembly, first) == ()

@@ -1,1 +1,1 @@
-"""Amendments as people read them, and what they say of them: pages, desk, synopsis, advice, notes."""
+"""Amendments as people read them, and what they say of them: pages, index, synopsis, advice, notes."""

@@ -1,4 +1,4 @@
-"""The desk of all amendments: chosen, searched, sorted and counted, a page at a time, for thousands of them."""
+"""The index of all amendments: chosen, searched, sorted and counted, a page at a time, for thousands of them."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -35,7 +35,7 @@ _JUDGED = frozenset({AmendmentState.TABLED, AmendmentState.EDITORIAL, AmendmentS
 
 
 class Sort(StrEnum):
-    """In which order the desk shows what was found."""
+    """In which order the index shows what was found."""
 
     NUMBER = "number"
     NEWEST = "newest"
@@ -45,7 +45,7 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the reader asks the desk for; None, empty and False ask for nothing."""
+    """What the reader asks the index for; None, empty and False ask for nothing."""
 
     chosen: Chosen = field(default_factory=Chosen)
     words: str = ""
@@ -59,7 +59,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class AmendmentIndex:
     """One page of what was found, and what can be chosen; ``counts`` are of the whole edition, by state."""
 
     lines: tuple[AmendmentLine, ...]
@@ -73,8 +73,8 @@ class Desk:
     may_tag: bool
 
 
-def amendment_desk(actor: Actor, wanted: Wanted) -> Desk:
-    """The page of the desk that the reader asks for; a page beyond the last one is the last one.
+def amendment_index(actor: Actor, wanted: Wanted) -> AmendmentIndex:
+    """The page of the index that the reader asks for; a page beyond the last one is the last one.
 
     Raises:
         NotPermitted.
@@ -86,7 +86,7 @@ def amendment_desk(actor: Actor, wanted: Wanted) -> Desk:
     page = min(max(wanted.page, 1), pages)
     shown = [entry.id for entry in found[(page - 1) * PAGE : page * PAGE]]
     rows = amendments_by_id(session, shown)
-    return Desk(
+    return AmendmentIndex(
         lines=lines_of(session, actor, [rows[amendment_id] for amendment_id in shown]),
         total=len(found),
         page=page,

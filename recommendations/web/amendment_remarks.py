@@ -23,7 +23,7 @@ from recommendations.web.amendment_shown import shown
 from recommendations.web.errors import sentence, status_of
 from recommendations.web.typed import YEARS
 
-blueprint = Blueprint("amendment_desk", __name__)
+blueprint = Blueprint("amendment_remarks", __name__)
 Answer = Response | tuple[str, int]
 
 

@@ -1,4 +1,4 @@
-"""The desk of amendments in browsers without JavaScript: advice, notes, tags, links, parts, synopsis, workshop."""
+"""Amendments in browsers without JavaScript: advice, notes, tags, links, parts, synopsis, workshop."""
 
 from html import unescape
 from uuid import UUID
@@ -12,7 +12,7 @@ from recommendations.services.deciding.effects import settle_amendment
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import transaction
 from tests.web.conftest import SignedIn, Tabled
-from tests.web.tabled import filed
+from tests.web.tabled import fields_of, filed
 
 ADVICE = {"advice": "adopt_modified", "wording": "each quarter", "advice_reason": "Calmer.", "visible_from": ""}
 
@@ -88,7 +88,7 @@ def test_tags_are_set_in_bulk_by_those_who_may(signed_in: SignedIn, tabled: Tabl
     assert secretariat.post("/amendments/tags", data={"amendment": "no id", "tag": "mine"}).status_code == 400
 
 
-def test_the_desk_is_searched_and_sorted(signed_in: SignedIn, tabled: Tabled) -> None:
+def test_the_index_is_searched_and_sorted(signed_in: SignedIn, tabled: Tabled) -> None:
     browser = signed_in()
     filed(browser, tabled, "once", "twice")
     filed(browser, tabled, "2 am", "3 am")
@@ -220,6 +220,27 @@ def test_an_amendment_is_put_to_the_vote_in_parts(signed_in: SignedIn, tabled: T
     assert (done.status_code, whole.status_code) == (303, 303)
     assert "Rhythm" in page
     assert "Rhythm" not in chair.get(address).text.split('id="history"')[0]
+
+
+def test_another_number_of_parts_keeps_what_was_typed_and_only_that(signed_in: SignedIn, tabled: Tabled) -> None:
+    old = "once a year. They should pay for quiet"
+    address = filed(signed_in(), tabled, old, old.replace("once", "twice").replace("quiet", "silent"))
+    chair = signed_in(Role.CHAIR, theme_id=tabled.theme_id)
+    split = f"/themes/{tabled.theme_id}{address}/split"
+    typed = fields_of(chair.get(split).text) | {"title-2": "Money"}
+    wording = next(name for name in typed if name.startswith("w:1:"))
+
+    three = chair.post(split, data={**typed, "title-1": "Rhythm", "parts": "3"})
+    again = fields_of(three.text)
+    two = fields_of(chair.post(split, data={**again, "title-3": "Sound", "parts": "2"}).text)
+    more = fields_of(chair.post(split, data={**two, "parts": "3"}).text)
+
+    assert three.status_code == 200
+    assert [again[f"title-{number}"] for number in (1, 2, 3)] == ["Rhythm", "Money", ""]
+    assert (again["count"], two["count"]) == ("3", "2")
+    assert again[wording] != typed[wording], "nobody wrote it: the house fills it anew"
+    assert (two["title-1"], more["title-3"]) == ("Rhythm", "Sound")
+    assert "Rhythm" not in chair.get(split).text, "nothing is stored"
 
 
 def test_the_synopsis_and_the_workshop_show_texts_side_by_side(signed_in: SignedIn, tabled: Tabled) -> None:

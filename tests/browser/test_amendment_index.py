@@ -1,4 +1,4 @@
-"""The desk of amendments in a real browser: by keyboard, advice and answer, a private note, parts, side by side."""
+"""Amendments in a real browser: their index by keyboard, advice and answer, a private note, parts, side by side."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 PHONE, LAPTOP = 390, 1280
 
 
-class Desk:
+class Stage:
     """A tabled theme with three amendments, two of which exclude each other, and its people."""
 
     def __init__(self, session: Session) -> None:
@@ -38,11 +38,11 @@ class Desk:
 
 
 @pytest.fixture
-def desk(scene: Callable[..., Any], live_server: LiveServer) -> Desk:
+def stage(scene: Callable[..., Any], live_server: LiveServer) -> Stage:
     """Three amendments on one recommendation, the first in two parts."""
     from recommendations.services.people.signing_in import actor_of  # noqa: PLC0415 - only scenes act directly
 
-    made: Desk = scene(Desk)
+    made: Stage = scene(Stage)
     with live_server.app.app_context():
         actors = {
             name: scene(lambda s, n=name: actor_of(s.get(Person, getattr(made, n).id)))
@@ -70,8 +70,8 @@ def clean(page: Page) -> None:
     page.set_viewport_size({"width": LAPTOP, "height": 900})
 
 
-def test_the_desk_is_filtered_by_keyboard_alone(visitors: Visitors, desk: Desk) -> None:
-    page = visitors.signed_in(desk.delegate)
+def test_the_index_is_filtered_by_keyboard_alone(visitors: Visitors, stage: Stage) -> None:
+    page = visitors.signed_in(stage.delegate)
     page.goto("/amendments")
 
     page.get_by_label("Search").focus()
@@ -87,9 +87,9 @@ def test_the_desk_is_filtered_by_keyboard_alone(visitors: Visitors, desk: Desk) 
     clean(page)
 
 
-def test_advice_is_answered_and_a_note_stays_private(visitors: Visitors, desk: Desk) -> None:
-    rapporteur, proposer = visitors.signed_in(desk.rapporteur), visitors.signed_in(desk.delegate)
-    address = f"/amendments/{desk.amendments[1]}"
+def test_advice_is_answered_and_a_note_stays_private(visitors: Visitors, stage: Stage) -> None:
+    rapporteur, proposer = visitors.signed_in(stage.rapporteur), visitors.signed_in(stage.delegate)
+    address = f"/amendments/{stage.amendments[1]}"
 
     rapporteur.goto(address)
     rapporteur.get_by_text("Advise the assembly").click()
@@ -110,9 +110,9 @@ def test_advice_is_answered_and_a_note_stays_private(visitors: Visitors, desk: D
     clean(proposer)
 
 
-def test_the_chair_cuts_an_amendment_into_parts(visitors: Visitors, desk: Desk) -> None:
-    page = visitors.signed_in(desk.chair)
-    page.goto(f"/amendments/{desk.amendments[0]}")
+def test_the_chair_cuts_an_amendment_into_parts(visitors: Visitors, stage: Stage) -> None:
+    page = visitors.signed_in(stage.chair)
+    page.goto(f"/amendments/{stage.amendments[0]}")
 
     page.get_by_role("link", name="Put it to the vote in parts").click()
     clean(page)
@@ -124,22 +124,22 @@ def test_the_chair_cuts_an_amendment_into_parts(visitors: Visitors, desk: Desk) 
     expect(page.locator("#parts")).to_contain_text("Buses")
 
 
-def test_the_workshop_leads_to_a_compromise(visitors: Visitors, desk: Desk) -> None:
-    page = visitors.signed_in(desk.secretariat)
-    page.goto(f"/themes/{desk.theme_id}/units/r1/workshop")
+def test_the_workshop_leads_to_a_compromise(visitors: Visitors, stage: Stage) -> None:
+    page = visitors.signed_in(stage.secretariat)
+    page.goto(f"/themes/{stage.theme_id}/units/r1/workshop")
     clean(page)
 
     page.get_by_label("A01").check()
     page.get_by_label("A02").check()
     page.get_by_role("button", name="Write the compromise").click()
 
-    for chosen in desk.amendments[:2]:
+    for chosen in stage.amendments[:2]:
         expect(page.locator(f'input[name="replaces"][value="{chosen}"]')).to_be_checked()
 
 
-def test_the_synopsis_stands_side_by_side_or_one_after_the_other_and_on_paper(visitors: Visitors, desk: Desk) -> None:
-    page = visitors.signed_in(desk.delegate)
-    page.goto(f"/themes/{desk.theme_id}/synopsis")
+def test_the_synopsis_stands_side_by_side_or_one_after_the_other_and_on_paper(visitors: Visitors, stage: Stage) -> None:
+    page = visitors.signed_in(stage.delegate)
+    page.goto(f"/themes/{stage.theme_id}/synopsis")
     tops = """() => [...document.querySelectorAll("#unit-r1 td")]
         .map((cell) => Math.round(cell.getBoundingClientRect().top))"""
 
@@ -153,14 +153,14 @@ def test_the_synopsis_stands_side_by_side_or_one_after_the_other_and_on_paper(vi
         page.evaluate("() => getComputedStyle(document.querySelector('#unit-r1 > thead')).display")
         == "table-header-group"
     )
-    assert page.evaluate("() => getComputedStyle(document.querySelector('#unit-r2')).breakBefore") == "page"
+    assert page.evaluate("() => getComputedStyle(document.querySelector('#unit-r2')).breakBefore") == "auto"
     page.emulate_media(media="screen")
     clean(page)
 
 
-def test_members_are_named_in_the_filter(visitors: Visitors, desk: Desk, scene: Callable[..., Any]) -> None:
-    name = scene(lambda session: session.get(Member, desk.delegate.member_id).name)
-    page = visitors.signed_in(desk.delegate)
+def test_members_are_named_in_the_filter(visitors: Visitors, stage: Stage, scene: Callable[..., Any]) -> None:
+    name = scene(lambda session: session.get(Member, stage.delegate.member_id).name)
+    page = visitors.signed_in(stage.delegate)
     page.goto("/amendments")
 
     page.get_by_text("More filters and sorting").click()
