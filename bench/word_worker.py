@@ -5,9 +5,9 @@ import json
 import resource
 import sys
 from collections.abc import Callable
+from importlib import import_module
 
 from bench import manifesto_sample as sample
-from bench.word_by_others import with_pandoc, with_python_docx
 from exports import frame
 from exports.amendment_list import write_amendments
 from exports.word import write_redline, write_word
@@ -26,7 +26,9 @@ def _writer(name: str, size: int) -> Callable[[], bytes]:
         vars(frame)["ensure_sound"] = lambda _: None
     if name.startswith("our"):
         return lambda: write_word(publication, "en") + write_amendments(amendments, "en")
-    other = with_pandoc if name == "pandoc" else with_python_docx
+    # Imported where it is measured: nobody else has python-docx in memory.
+    others = import_module("bench.word_by_others")
+    other = others.with_pandoc if name == "pandoc" else others.with_python_docx
     return lambda: other(publication, amendments)
 
 

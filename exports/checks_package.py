@@ -18,8 +18,8 @@ _NEEDED = (
     "word/footnotes.xml",
     "docProps/core.xml",
 )
-_REFERENCES = re.compile(rb'\sr:(?:id|embed|link|pict)="([^"]*)"')
-_KINDS = {W + "headerReference": "/header", W + "footerReference": "/footer", W + "hyperlink": "/hyperlink"}
+_REFERENCES = re.compile(rb'r:(?:id|embed|link|pict)="([^"]*)"')
+_KINDS = {"headerReference": "/header", "footerReference": "/footer", "hyperlink": "/hyperlink"}
 _OPENS_BY_ITSELF = ("attachedTemplate", "oleObject", "aFChunk", "vbaProject", "subDocument")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -57,14 +57,13 @@ def relations_resolve(package: Opened) -> Iterator[str]:
 
 def references_have_relations(package: Opened) -> Iterator[str]:
     """Every r:id stands in the relationships of its part, and leads to what the element is about."""
-    for part, tree in package.texts():
+    for part, _ in package.texts():
         known = {relation.name: relation.kind for relation in package.relations(part)}
         used = {name.decode() for name in _REFERENCES.findall(package.parts[part])}
         yield from (f"{part}: {name}" for name in sorted(used - known.keys()))
-        for node in tree.iter(*_KINDS):
-            name = node.get(R + "id")
-            if name in known and not known[name].endswith(_KINDS[str(node.tag)]):
-                yield f"{part}: {name} leads to {known[name]}"
+        for kind, end in _KINDS.items():
+            names = {str(node.get(R + "id")) for node in package.nodes(part, kind)} & known.keys()
+            yield from (f"{part}: {name} leads to {known[name]}" for name in names if not known[name].endswith(end))
 
 
 def nothing_opens_by_itself(package: Opened) -> Iterator[str]:
@@ -97,9 +96,9 @@ def styles_are_defined(package: Opened) -> Iterator[str]:
     styles = package.tree("word/styles.xml")
     known = {(value(style, "type"), value(style, "styleId")) for style in styles.iter(W + "style")}
     names = {identifier for _, identifier in known}
-    for part, tree in package.trees.items():
+    for part in package.trees:
         for element, kind in kinds.items():
-            used = {value(node) for node in tree.iter(W + element)}
+            used = package.used(part, element)
             yield from (f"{part}: {name}" for name in used if (kind, name) not in known)
     yield from (f"based on {value(node)}" for node in styles.iter(W + "basedOn") if value(node) not in names)
 
@@ -131,6 +130,5 @@ def lists_are_defined(package: Opened) -> Iterator[str]:
             yield f"list {value(number, 'numId')} has no levels"
     counted = Counter(value(node, "numId") for node in numbering.iter(W + "num"))
     yield from (f"list {name} twice" for name, n in counted.items() if n > 1)
-    for part, tree in package.trees.items():
-        used = {value(node) for node in tree.iter(W + "numId")}
-        yield from (f"{part}: list {name}" for name in used - lists)
+    for part in package.trees:
+        yield from (f"{part}: list {name}" for name in package.used(part, "numId") - lists)

@@ -29,8 +29,6 @@ _SEVERAL = {
 }
 _CELL_END = re.compile(rb"</w:tc>(?<!</w:p></w:tc>)(?<!<w:p/></w:tc>)")
 _EMPTY_ROW = re.compile(rb"<w:tr>(?:<w:trPr>(?:<[^>]*/>)*</w:trPr>)?</w:tr>")
-_EARLIER = re.compile(rb"<w:rPrChange [^>]*>(.*?)</w:rPrChange>", re.DOTALL)
-_PIECES = {name: re.compile(rf"<w:{name}[ >].*?</w:{name}>".encode(), re.DOTALL) for name in _ORDERS}
 
 
 def elements_stand_where_they_may(package: Opened) -> Iterator[str]:
@@ -53,38 +51,19 @@ def cells_end_with_a_paragraph(package: Opened) -> Iterator[str]:
 def properties_are_in_order(package: Opened) -> Iterator[str]:
     """The properties of paragraphs, runs and tables stand in the schema's order, once each."""
     for part, _ in package.own():
-        for name, order in _ORDERS.items():
-            # Thousands of paragraphs have the same few properties: each form is looked at once.
-            for piece in set(_PIECES[name].findall(_unnested(package.parts[part]))):
-                yield from _disorder(part, name, piece, order.split())
-
-
-def _unnested(part: bytes) -> bytes:
-    """The part with the earlier properties of runs behind it instead of within the present ones."""
-    if b"<w:rPrChange " not in part:
-        return part
-    return _EARLIER.sub(b"<w:rPrChange/>", part) + b"".join(_EARLIER.findall(part))
-
-
-def _disorder(part: str, name: str, piece: bytes, order: list[str]) -> Iterator[str]:
-    # Markup of other namespaces is that of a template; here only the names of the children matter.
-    form = re.sub(rb"(</?|\s)\w+:", rb"\1", piece)
-    try:
-        node = etree.fromstring(form)
-    except etree.XMLSyntaxError:
-        yield f"{part}: {name} cannot be read"
-        return
-    children = [str(child.tag) for child in node]
-    if children != [known for known in order if known in children]:
-        yield f"{part}: {name} {' '.join(children)}"
+        for name, forms in package.properties(part).items():
+            order = _ORDERS[name].split()
+            for children in ([etree.QName(child).localname for child in form] for form in forms):
+                if children != [known for known in order if known in children]:
+                    yield f"{part}: {name} {' '.join(children)}"
 
 
 def sections_are_in_order(package: Opened) -> Iterator[str]:
     """Sections, settings and lists have their parts in the schema's order; some come more than once."""
-    for part, tree in package.own():
+    for part, _ in package.own():
         for name, order in _SEVERAL.items():
             places = {tag: place for place, tags in enumerate(order.split()) for tag in tags.split("/")}
-            for node in tree.iter(W + name):
+            for node in package.nodes(part, name):
                 children = [etree.QName(child).localname for child in node]
                 if sorted(children, key=lambda tag: places.get(tag, -1)) != children:
                     yield f"{part}: {name} {' '.join(children)}"
@@ -92,7 +71,7 @@ def sections_are_in_order(package: Opened) -> Iterator[str]:
 
 def tables_fit_their_grid(package: Opened) -> Iterator[str]:
     """Every row has as many columns as its table, and the columns are together as wide as it."""
-    for table in package.tree(MAIN).iter(W + "tbl"):
+    for table in package.nodes(MAIN, "tbl"):
         columns = [int(value(column, "w") or 0) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
         width = int(value(table.find(f"{W}tblPr/{W}tblW"), "w") or 0)
         if abs(sum(columns) - width) > len(columns):
@@ -103,7 +82,7 @@ def tables_fit_their_grid(package: Opened) -> Iterator[str]:
 
 def tables_can_be_heard(package: Opened) -> Iterator[str]:
     """Every table has a caption and a description, and a table of data repeats its header row."""
-    for table in package.tree(MAIN).iter(W + "tbl"):
+    for table in package.nodes(MAIN, "tbl"):
         properties = table.find(W + "tblPr")
         for name in ("tblCaption", "tblDescription"):
             if properties is None or not value(properties.find(W + name)):

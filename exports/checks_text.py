@@ -11,6 +11,10 @@ _BOOKMARK = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")
 _POINTER = re.compile(r"\s*(?:PAGEREF|REF)\s+(\S+)")
 _SEQUENCE = re.compile(r"\s*SEQ\s+(\S+)")
 _UNKEPT = re.compile(rb'<w:(?:t|delText)(?![^>]*xml:space="preserve")[^>]*>([^<]+)<')
+# A run with words whose properties, if it has any, name no language; what it finds is then looked at exactly.
+_UNSPOKEN = re.compile(
+    rb"<w:r(?: [^>]*)?>(?!<w:rPr>(?:<w:\w+[^>]*/>)*?<w:lang )(?:(?!</w:r>).)*?<w:(?:t|delText)[ >]", re.DOTALL
+)
 _LARGEST_IDENTIFIER = 0x7FFFFFFF
 _LEVELS = {"Heading1": 1, "HeadingPlain": 1, "HeadingSheet": 1, "Heading2": 2}
 
@@ -18,7 +22,7 @@ _LEVELS = {"Heading1": 1, "HeadingPlain": 1, "HeadingSheet": 1, "Heading2": 2}
 def footnotes_resolve(package: Opened) -> Iterator[str]:
     """Every reference has its footnote and every footnote its one reference."""
     notes = Counter(value(node, "id") for node in package.tree("word/footnotes.xml").iter(W + "footnote"))
-    used = Counter(value(node, "id") for node in package.tree(MAIN).iter(W + "footnoteReference"))
+    used = Counter(value(node, "id") for node in package.nodes(MAIN, "footnoteReference"))
     yield from (f"footnote {name} twice" for name, n in (notes | used).items() if n > 1)
     yield from (f"no footnote {name}" for name in used.keys() - notes.keys())
     yield from (f"footnote {name} unused" for name in notes.keys() - used.keys() - {"-1", "0"})
@@ -34,15 +38,14 @@ def footnotes_have_their_marks(package: Opened) -> Iterator[str]:
 
 def bookmarks_are_closed(package: Opened) -> Iterator[str]:
     """Every bookmark has one start, then one end, a valid name, and shares none of them."""
-    tree = package.tree(MAIN)
-    starts = Counter(value(node, "id") for node in tree.iter(W + "bookmarkStart"))
-    ends = Counter(value(node, "id") for node in tree.iter(W + "bookmarkEnd"))
-    names = Counter(value(node, "name") for node in tree.iter(W + "bookmarkStart"))
+    starts = Counter(value(node, "id") for node in package.nodes(MAIN, "bookmarkStart"))
+    ends = Counter(value(node, "id") for node in package.nodes(MAIN, "bookmarkEnd"))
+    names = Counter(value(node, "name") for node in package.nodes(MAIN, "bookmarkStart"))
     yield from (f"bookmark {name} twice" for name, n in (starts | names).items() if n > 1)
     yield from (f"bookmark {name} open" for name in (starts - ends) | (ends - starts))
     yield from (f"bookmark name {name!r}" for name in names if not _BOOKMARK.fullmatch(name))
     begun: set[str] = set()
-    for node in tree.iter(W + "bookmarkStart", W + "bookmarkEnd"):
+    for node in package.tree(MAIN).iter(W + "bookmarkStart", W + "bookmarkEnd"):
         if node.tag == W + "bookmarkEnd" and value(node, "id") not in begun:
             yield f"bookmark {value(node, 'id')} ends before it begins"
         begun.add(value(node, "id"))
@@ -50,18 +53,17 @@ def bookmarks_are_closed(package: Opened) -> Iterator[str]:
 
 def pointers_resolve(package: Opened) -> Iterator[str]:
     """Every link within the document, every REF and every PAGEREF leads to a bookmark."""
-    tree = package.tree(MAIN)
-    names = {value(node, "name") for node in tree.iter(W + "bookmarkStart")}
-    anchors = {value(node, "anchor") for node in tree.iter(W + "hyperlink")} - {""}
-    instructions = (_POINTER.match(str(node.text or "")) for node in tree.iter(W + "instrText"))
+    names = {value(node, "name") for node in package.nodes(MAIN, "bookmarkStart")}
+    anchors = {value(node, "anchor") for node in package.nodes(MAIN, "hyperlink")} - {""}
+    instructions = (_POINTER.match(str(node.text or "")) for node in package.nodes(MAIN, "instrText"))
     yield from sorted((anchors | {match[1] for match in instructions if match}) - names)
 
 
 def fields_are_balanced(package: Opened) -> Iterator[str]:
     """Every field begins, has its result and ends, also within another one."""
-    for part, tree in package.texts():
+    for part, _ in package.texts():
         waiting: list[str] = []
-        for node in tree.iter(W + "fldChar"):
+        for node in package.nodes(part, "fldChar"):
             kind = value(node, "fldCharType")
             before = waiting.pop() if waiting and kind != "begin" else ""
             if (kind, before) not in {("begin", ""), ("separate", "begin"), ("end", "separate")}:
@@ -74,7 +76,7 @@ def fields_are_balanced(package: Opened) -> Iterator[str]:
 def captions_are_counted(package: Opened) -> Iterator[str]:
     """The numbers in captions are what Word would count."""
     counted: Counter[str] = Counter()
-    for node in package.tree(MAIN).iter(W + "instrText"):
+    for node in package.nodes(MAIN, "instrText"):
         match = _SEQUENCE.match(str(node.text or ""))
         run = node.getparent()
         if match is None or run is None:
@@ -88,16 +90,17 @@ def captions_are_counted(package: Opened) -> Iterator[str]:
 def languages_are_known(package: Opened) -> Iterator[str]:
     """Every run of words has a language, and every language is a tag that Word knows how to read."""
     for part, tree in package.texts():
-        for run in found(tree, "//w:r[not(w:rPr/w:lang)][w:t[normalize-space()] or w:delText[normalize-space()]]"):
-            yield f"{part}: no language for {words(run)[:20]!r}"
-        tags = {value(node) for node in tree.iter(W + "lang")}
+        if _UNSPOKEN.search(package.parts[part]):
+            for run in found(tree, "//w:r[not(w:rPr/w:lang)][w:t[normalize-space()] or w:delText[normalize-space()]]"):
+                yield f"{part}: no language for {words(run)[:20]!r}"
+        tags = package.used(part, "lang")
         yield from (f"{part}: language {tag!r}" for tag in tags if not _TAG.fullmatch(tag))
 
 
 def headings_lead(package: Opened) -> Iterator[str]:
     """Headings have words and never skip a level."""
     last = 0
-    for style in package.tree(MAIN).iter(W + "pStyle"):
+    for style in package.nodes(MAIN, "pStyle"):
         level = _LEVELS.get(value(style), 0)
         if not level:
             continue

@@ -49,6 +49,13 @@ def finished(text: Writing, body: str, frame: Frame) -> bytes:
     Raises:
         UnsoundDocumentError: the file fails our own checks; it must not be published.
     """
+    # The parts are gone before the checks take the file apart: together they would need twice the memory.
+    written = assemble(_parts(text, body, frame), text.links)
+    ensure_sound(written)
+    return written
+
+
+def _parts(text: Writing, body: str, frame: Frame) -> dict[str, str]:
     language = tag(text.language)
     parts = {
         "word/document.xml": _part("document", f"<w:body>{body}{_section(frame)}</w:body>"),
@@ -67,9 +74,7 @@ def finished(text: Writing, body: str, frame: Frame) -> bytes:
         parts["word/footer2.xml"] = _part("ftr", paragraph("Footer", ""))
     if text.tracking is not None and text.tracking.comments:
         parts["word/comments.xml"] = _part("comments", "".join(text.tracking.comments))
-    written = assemble(parts, text.links)
-    ensure_sound(written)
-    return written
+    return parts
 
 
 def _part(root: str, content: str) -> str:

@@ -2,11 +2,13 @@
 
 import io
 import posixpath
+import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 
 from lxml import etree
 
@@ -17,6 +19,12 @@ W = f"{{{WORD}}}"
 R = f"{{{OFFICE}}}"
 MAIN = "word/document.xml"
 _TEXTS = {W + tag for tag in ("document", "hdr", "ftr", "footnotes", "comments")}
+_SOUGHT = (
+    "pStyle instrText fldChar bookmarkStart bookmarkEnd hyperlink footnoteReference headerReference footerReference "
+    "tbl sectPr settings numbering"
+)
+_EARLIER = re.compile(rb"<w:rPrChange [^>]*>(.*?)</w:rPrChange>", re.DOTALL)
+PROPERTIES = ("pPr", "rPr", "tblPr", "tcPr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,8 @@ class Opened:
     trees: Mapping[str, etree._Element]
     broken: tuple[str, ...]
     foreign: frozenset[str] = frozenset()
+    _nodes: dict[str, Mapping[str, Sequence[etree._Element]]] = field(default_factory=dict)
+    _forms: dict[str, Mapping[str, Sequence[etree._Element]]] = field(default_factory=dict)
 
     def tree(self, name: str) -> etree._Element:
         """The part's tree; an empty one where the part is missing, which another check reports."""
@@ -51,6 +61,32 @@ class Opened:
     def own(self) -> Iterator[tuple[str, etree._Element]]:
         """The parts that we have written ourselves."""
         return ((name, tree) for name, tree in self.trees.items() if name not in self.foreign)
+
+    def nodes(self, part: str, name: str) -> Sequence[etree._Element]:
+        """The elements of a name in their order: all checks share one walk through the part.
+
+        Raises:
+            KeyError: no walk looks for such elements.
+        """
+        if part not in self._nodes:
+            self._nodes[part] = _sought(self.tree(part))
+        return self._nodes[part][W + name]
+
+    def properties(self, part: str) -> Mapping[str, Sequence[etree._Element]]:
+        """The properties of paragraphs, runs and tables of a part that we have written, by their names.
+
+        Thousands of paragraphs have the same few: each form is there once.
+        """
+        if part not in self._forms:
+            written = _unnested(self.parts[part])
+            self._forms[part] = {name: _forms(written, self.trees[part], name) for name in PROPERTIES}
+        return self._forms[part]
+
+    def used(self, part: str, name: str) -> set[str]:
+        """The values of a property in a part, such as the names of all styles of its paragraphs."""
+        is_ours = self.trees[part].tag in _TEXTS and part not in self.foreign
+        places = chain.from_iterable(self.properties(part).values()) if is_ours else [self.trees[part]]
+        return {value(node) for place in places for node in place.iter(W + name)}
 
     def relations(self, part: str) -> list[Relation]:
         """The relationships of a part ("" for the package itself)."""
@@ -80,6 +116,33 @@ def opened(content: bytes, foreign: frozenset[str] = frozenset()) -> Opened:
         except etree.XMLSyntaxError:
             broken.append(name)
     return Opened(parts, trees, tuple(broken), foreign)
+
+
+def _sought(tree: etree._Element) -> Mapping[str, Sequence[etree._Element]]:
+    found: dict[str, list[etree._Element]] = {W + name: [] for name in _SOUGHT.split()}
+    for node in tree.iter(*found):
+        found[str(node.tag)].append(node)
+    return found
+
+
+def _unnested(part: bytes) -> bytes:
+    """The part with the earlier properties of runs behind it instead of within the present ones."""
+    if b"<w:rPrChange " not in part:
+        return part
+    return _EARLIER.sub(b"<w:rPrChange/>", part) + b"".join(_EARLIER.findall(part))
+
+
+def _forms(part: bytes, tree: etree._Element, name: str) -> Sequence[etree._Element]:
+    start, end = f"<w:{name}>".encode(), f"</w:{name}>".encode()
+    forms = {piece.partition(end)[0] for piece in part.split(start)[1:]}
+    declared = "".join(f' xmlns:{prefix}="{space}"' for prefix, space in tree.nsmap.items() if prefix)
+    whole = b"".join(start + form + end for form in sorted(forms))
+    try:
+        found = list(etree.fromstring(f"<forms{declared}>".encode() + whole + b"</forms>"))
+    except etree.XMLSyntaxError:
+        found = []
+    # Where they are written in another way than ours, every single one is looked at.
+    return found if len(found) == len(forms) and f"<w:{name} ".encode() not in part else list(tree.iter(W + name))
 
 
 def value(node: etree._Element | None, name: str = "val") -> str:

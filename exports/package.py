@@ -4,7 +4,8 @@ import io
 import zipfile
 from collections.abc import Container, Mapping
 from functools import cache
-from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 
 from exports.markup import DECLARATION, NAMESPACES, OFFICE, clean
 
@@ -47,8 +48,11 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 @cache
 def borrowed_parts() -> Mapping[str, bytes]:
     """Theme and font table of python-docx's default template, read once."""
-    template = files("docx") / "templates" / "default.docx"
-    with template.open("rb") as file, zipfile.ZipFile(file) as archive:
+    # The package is found, not imported: we take two files of it and none of its code.
+    spec = find_spec("docx")
+    if spec is None or spec.origin is None:
+        raise FileNotFoundError("docx/templates/default.docx")
+    with zipfile.ZipFile(Path(spec.origin).with_name("templates") / "default.docx") as archive:
         return {name: archive.read(name) for name in ("word/theme/theme1.xml", "word/fontTable.xml")}
 
 

@@ -9,8 +9,8 @@ from exports import lint
 from exports.lint import UnsoundDocumentError, ensure_sound, findings
 from exports.word import write_word
 from tests.conftest import missing
+from tests.exports.faults import BODY, Fault
 from tests.exports.faults import FAULTS as FAULTS_OF_TEXTS
-from tests.exports.faults import Fault
 from tests.exports.faults_of_changes import FAULTS_OF_CHANGES
 from tests.exports.faults_of_papers import FAULTS_OF_PAPERS
 from tests.exports.opening import changed
@@ -49,6 +49,14 @@ def test_every_single_fault_is_caught(fault: Fault) -> None:
     found = {finding.check for finding in findings(broken(fault))}
 
     assert fault.check in found
+
+
+def test_properties_in_a_form_that_is_not_ours_are_looked_at_too() -> None:
+    ours, other = '<w:pPr><w:pStyle w:val="Operative"/>', '<w:pPr w:a="1"><w:keepNext/><w:pStyle w:val="Operatic"/>'
+
+    found = findings(changed(sound("clean"), BODY, lambda text: text.replace(ours, other, 1)))
+
+    assert {finding.check for finding in found} == {"properties_are_in_order", "styles_are_defined"}
 
 
 def test_every_check_catches_a_fault() -> None:
