@@ -55,11 +55,11 @@ def change_between(base: Unit, amended: Unit) -> UnitChange:
 def _matched(base: Unit, amended: Unit) -> tuple[dict[str, Matched], list[Carried]]:
     """The title and the paragraphs whose words change, and the sentences moved within or between them."""
     kept = {paragraph.uid: paragraph.spans for paragraph in amended.paragraphs}
-    old = {p.uid: p.spans for p in base.paragraphs if kept.get(p.uid, p.spans) != p.spans}
-    new = {uid: kept[uid] for uid in old}
+    old = {p.uid: words_of(p.spans) for p in base.paragraphs if kept.get(p.uid, p.spans) != p.spans}
+    new = {uid: words_of(kept[uid]) for uid in old}
     carried = moved_sentences(old, new)
     while True:
-        matched = {uid: Matched(uid, words_of(old[uid]), words_of(new[uid]), carried) for uid in old}
+        matched = {uid: Matched(uid, old[uid], new[uid], carried) for uid in old}
         entangled = {one for paragraph in matched.values() for one in paragraph.entangled()}
         if not entangled:
             break

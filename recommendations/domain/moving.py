@@ -4,13 +4,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
+from operator import eq
 
+from recommendations.domain.alignment import common_ends
 from recommendations.domain.text import Span
-from recommendations.domain.words import Token, sentence_ends, words_of
-
-Spans = tuple[Span, ...]
+from recommendations.domain.words import Token, Words, ends_sentence, sentence_ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +33,13 @@ class Carried:
         )
 
 
-def moved_sentences(old: Mapping[str, Spans], new: Mapping[str, Spans]) -> tuple[Carried, ...]:
+def moved_sentences(old: Mapping[str, Words], new: Mapping[str, Words]) -> tuple[Carried, ...]:
     """The smallest moves of sentences, in the order of the base.
 
     Both texts have the same paragraphs. Moved is what is there once before and once after, apart from what is
     unchanged at both ends of its paragraph; in each paragraph the heaviest run of sentences in their old order stays.
     """
-    cuts = [_rewritten(uid, old[uid], new[uid]) for uid in old]
+    cuts = [_rewritten(uid, old[uid].tokens, new[uid].tokens) for uid in old]
     shapes = {one.shape for old_cut, _ in cuts for one in old_cut} & {
         one.shape for _, new_cut in cuts for one in new_cut
     }
@@ -82,9 +81,11 @@ class _Sentence:
         return Carried(self.paragraph, self.start, self.end, other.paragraph, other.start, other.end)
 
 
-def _rewritten(uid: str, old: Spans, new: Spans) -> tuple[list[_Sentence], list[_Sentence]]:
+def _rewritten(uid: str, old: Sequence[Token], new: Sequence[Token]) -> tuple[Sequence[_Sentence], Sequence[_Sentence]]:
     """The paragraph's sentences before and after, without those that are the same at its beginning and its end."""
-    before, after = list(_sentences(uid, old)), list(_sentences(uid, new))
+    start, staying = _around(old, new)
+    before = list(_sentences(uid, old, start, len(old) - staying))
+    after = list(_sentences(uid, new, start, len(new) - staying))
     for end in (0, -1):
         while before and after and before[end].is_said_by(after[end]):
             before.pop(end)
@@ -92,12 +93,21 @@ def _rewritten(uid: str, old: Spans, new: Spans) -> tuple[list[_Sentence], list[
     return before, after
 
 
-@lru_cache(maxsize=512)
-def _sentences(uid: str, spans: Spans) -> tuple[_Sentence, ...]:
-    words = words_of(spans)
-    tokens = words.tokens
-    cuts = pairwise((0, *sentence_ends(words))) if tokens else ()
-    return tuple(_Sentence(uid, start, end, tokens[start].word, tokens[start + 1 : end]) for start, end in cuts)
+def _around(old: Sequence[Token], new: Sequence[Token]) -> tuple[int, int]:
+    """How many words before and behind what differs stay, as whole sentences."""
+    same, ending = common_ends(old, new, eq)
+    start, staying = max(same - 1, 0), max(ending - 1, 0)
+    while start and not ends_sentence(old, start):
+        start -= 1
+    while staying and not (ends_sentence(old, len(old) - staying) and ends_sentence(new, len(new) - staying)):
+        staying -= 1
+    return start, staying
+
+
+def _sentences(uid: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[_Sentence]:
+    if start < end:
+        for at, stop in pairwise((start, *sentence_ends(tokens, start, end))):
+            yield _Sentence(uid, at, stop, tokens[at].word, tuple(tokens[at + 1 : stop]))
 
 
 def _once(sentences: Iterable[_Sentence]) -> dict[str, _Sentence]:

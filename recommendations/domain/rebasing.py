@@ -16,7 +16,7 @@ from recommendations.domain.differences import edits
 from recommendations.domain.moving import Carried, moved_sentences
 from recommendations.domain.refusals import Refused
 from recommendations.domain.text import Span, Unit
-from recommendations.domain.words import Token, Words, plain_text
+from recommendations.domain.words import Token, Words, plain_text, words_of
 
 
 class WordsChanged(Refused):
@@ -105,8 +105,8 @@ class _Order:
 def _moved(old: Unit, new: Unit) -> tuple[Carried, ...]:
     """The sentences of the old text that the new one has elsewhere, word for word, once in each of the two."""
     after = {paragraph.uid: paragraph.spans for paragraph in new.paragraphs}
-    before = {p.uid: p.spans for p in old.paragraphs if after.get(p.uid, p.spans) != p.spans}
-    return moved_sentences(before, {uid: after[uid] for uid in before})
+    before = {p.uid: words_of(p.spans) for p in old.paragraphs if after.get(p.uid, p.spans) != p.spans}
+    return moved_sentences(before, {uid: words_of(after[uid]) for uid in before})
 
 
 class _Line:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from recommendations.domain.lines import grapheme_starts
 from recommendations.domain.text import Span
@@ -20,8 +20,10 @@ _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000
 _PLAIN = re.compile(
     "[\x00-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2000-\u200b\u2010-\u2029\u202f-\u205f\u20a0-\u20cf\u2100-\u23ff]*"
 )
-_STRETCH_END = re.compile(r"(?<=[.!?])(?=\s)")
-_PLAIN_TOKEN = re.compile(r"(\s*)([^\W_]+(?:[-\u2010\u2011\u00b7][^\W_]+|(?<=\d)[.,](?=\d)[^\W_]+)*|\S)")
+_STRETCH_END = re.compile(r"[.!?](?=\s)")
+_PLAIN_TOKEN = re.compile(r"\s*(?:[^\W_]+(?:[-\u2010\u2011\u00b7][^\W_]+|(?<=\d)[.,](?=\d)[^\W_]+)*|\S)")
+
+_Marks = tuple[bool, bool, str | None]  # strong, emphasis, link
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def _words_of(spans: tuple[Span, ...]) -> Words:
             gap = ()
             continue
         for text in _stretches(span.text):
-            known, after = _tokens_of(text, span.strong, span.emphasis, span.link)
+            known, after = _tokens_of(text, (span.strong, span.emphasis, span.link))
             first: Sequence[Token] = [Token((*gap, *known[0].gap), known[0].word)] if gap and known else known[:1]
             tokens += (*first, *known[1:])
             gap = after if known else (*gap, *after)
@@ -116,40 +118,36 @@ def _words_of(spans: tuple[Span, ...]) -> Words:
 
 def _stretches(text: str) -> Sequence[str]:
     """The text cut where white space follows the end of a sentence: amended texts share most of these."""
-    return _STRETCH_END.split(text) if _PLAIN.fullmatch(text) else [text]
+    if not _PLAIN.fullmatch(text):
+        return [text]
+    ends = [found.end() for found in _STRETCH_END.finditer(text)]
+    return [text[start:end] for start, end in pairwise((0, *ends, len(text)))]
 
 
 # The same sentences and words come again and again: made once, they are compared by identity.
 @lru_cache(maxsize=4_096)
-def _tokens_of(
-    text: str,
-    strong: bool,  # noqa: FBT001 - positional is faster
-    emphasis: bool,  # noqa: FBT001 - as above
-    link: str | None,
-) -> tuple[tuple[Token, ...], tuple[Span, ...]]:
-    tokens = tuple(_plain_token(gap, word, strong, emphasis, link) for gap, word in _cut(text))
+def _tokens_of(text: str, marks: _Marks) -> tuple[tuple[Token, ...], tuple[Span, ...]]:
+    if _PLAIN.fullmatch(text):
+        tokens = tuple(map(_plain_token, _PLAIN_TOKEN.findall(text), repeat(marks)))
+    else:
+        tokens = tuple(_token(gap, word, marks) for gap, word in _clustered(text))
     after = text[len(text.rstrip()) :]
-    return tokens, (Span(after, strong, emphasis, link),) if after else ()
+    return tokens, (Span(after, *marks),) if after else ()
 
 
 @lru_cache(maxsize=32_768)
-def _plain_token(
-    gap: str,
-    word: str,
-    strong: bool,  # noqa: FBT001 - positional is faster
-    emphasis: bool,  # noqa: FBT001 - as above
-    link: str | None,
-) -> Token:
-    before = (Span(gap, strong, emphasis, link),) if gap else ()
-    return Token(before, Span(word, strong, emphasis, link))
+def _plain_token(spaced: str, marks: _Marks) -> Token:
+    word = spaced.lstrip()
+    return _token(spaced[: len(spaced) - len(word)], word, marks)
 
 
-def _cut(text: str) -> Iterable[tuple[str, str]]:
+@lru_cache(maxsize=32_768)
+def _token(gap: str, word: str, marks: _Marks) -> Token:
+    return Token((Span(gap, *marks),) if gap else (), Span(word, *marks))
+
+
+def _clustered(text: str) -> Iterator[tuple[str, str]]:
     """The words, each with the white space before it; white space at the end is left over."""
-    return _PLAIN_TOKEN.findall(text) if _PLAIN.fullmatch(text) else _cut_by_clusters(text)
-
-
-def _cut_by_clusters(text: str) -> Iterator[tuple[str, str]]:
     clusters = [text[a:b] for a, b in pairwise((*grapheme_starts(text), len(text)))]
     start, gap = 0, ""
     while start < len(clusters):
@@ -184,14 +182,18 @@ def _is_letter(cluster: str) -> bool:
     return cluster[:1].isalnum() and not _UNSPACED.match(cluster)
 
 
-def sentence_ends(words: Words) -> tuple[int, ...]:
-    """The places at which sentences end, the last of them the end of the paragraph.
+def sentence_ends(tokens: Sequence[Token], start: int, end: int) -> list[int]:
+    """The places behind ``start`` and before ``end`` at which sentences end, and ``end``.
 
     What closes a sentence without a space, a quotation mark or the number of a footnote, belongs to it.
     """
-    tokens = words.tokens
-    ends = [at + 1 for at, token in enumerate(tokens) if token.word.text in _STOPS and _closes(tokens, at)]
-    return tuple(ends) if ends and ends[-1] == len(tokens) else (*ends, len(tokens))
+    ends = [at + 1 for at in range(start, end - 1) if tokens[at].word.text in _STOPS and _closes(tokens, at)]
+    return [*ends, end]
+
+
+def ends_sentence(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a sentence ends right before this place."""
+    return tokens[place - 1].word.text in _STOPS and _closes(tokens, place - 1)
 
 
 def closes_sentence(tokens: Sequence[Token]) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recommendations.config import ROOT
-from recommendations.domain.differences import MOST_COMPARED, Edit, _letter, edits
+from recommendations.domain.differences import MOST_COMPARED, Edit, edits
 from recommendations.domain.text import Span
 from recommendations.domain.words import normal_spans, words_of
 
@@ -67,13 +67,6 @@ def test_a_text_rewritten_beyond_comparison_is_one_change_between_what_stays() -
     before, after = words_of([Span(f"We ask: {old}.")]).tokens, words_of([Span(f"We ask: {new}.")]).tokens
 
     assert edits(before, after) == (Edit(3, len(before) - 1, 3, len(after) - 1),)
-
-
-def test_many_different_words_never_become_surrogates() -> None:
-    letters = {_letter(index) for index in (0, 6_399, 65_533, 65_534, 131_067)}
-
-    assert len(letters) == 5
-    assert all("\U000f0000" <= letter <= "\U0010fffd" for letter in letters)
 
 
 texts = st.lists(

@@ -101,7 +101,7 @@ def test_two_edits_of_a_text_without_spaces_can_both_hold() -> None:
 )
 def test_sentences_end_where_readers_stop(text: str, sentences: list[str]) -> None:
     words = words_of([Span(text)])
-    ends = sentence_ends(words)
+    ends = sentence_ends(words.tokens, 0, len(words.tokens))
 
     starts = (0, *ends[:-1])
     assert [" ".join(t.word.text for t in words.tokens[a:b]) for a, b in zip(starts, ends, strict=True)] == sentences
@@ -110,4 +110,4 @@ def test_sentences_end_where_readers_stop(text: str, sentences: list[str]) -> No
 def test_a_footnote_belongs_to_the_sentence_before_it() -> None:
     words = words_of([Span("One."), Span("", footnote="Note"), Span(" Two.")])
 
-    assert sentence_ends(words) == (3, 5)
+    assert sentence_ends(words.tokens, 0, len(words.tokens)) == [3, 5]
