@@ -104,8 +104,9 @@ def _parts(chapter: Chapter, manifesto: Manifesto, language: str, within: str) -
         number = f"<num>{clean(numbered.number)}</num>" if numbered.number else ""
         heading = f"<heading>{clean(unit.title)}</heading>" if unit.title else ""
         content = _addressees(unit, manifesto, language) + blocks(unit, eid)
+        uid = clean("".join(unit.uid.split()))
         yield (
-            f'<hcontainer name="{unit.kind.value}" eId="{eid}" wId="{clean(unit.uid)}">{number}{heading}'
+            f'<hcontainer name="{unit.kind.value}" eId="{eid}" wId="{uid}">{number}{heading}'
             f'<content eId="{eid}__content">{content}</content></hcontainer>'
         )
 

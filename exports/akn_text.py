@@ -8,11 +8,10 @@ from recommendations.domain.text import Span, Unit
 
 
 def blocks(unit: Unit, within: str) -> str:
-    """The unit's paragraphs, with footnotes that are numbered in the unit."""
+    """The unit's paragraphs, at least one, with footnotes that are numbered in the unit."""
     notes = count(1)
-    return "".join(
-        f"<p>{''.join(_span(span, within, notes) for span in paragraph.spans)}</p>" for paragraph in unit.paragraphs
-    )
+    texts = ["".join(_span(span, within, notes) for span in paragraph.spans) for paragraph in unit.paragraphs]
+    return "".join(f"<p>{text}</p>" for text in texts or [""])
 
 
 def _span(span: Span, within: str, notes: "count[int]") -> str:

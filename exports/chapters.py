@@ -58,13 +58,14 @@ def write_chapter(document: Writing, chapter: RedlinedChapter, list_number: int 
     name = f"theme_{chapter.number}"
     if chapter.title:
         content = document.strokes(chapter.title, chapter.language)
-        if chapter.mark is not Mark.DELETED:
+        is_struck = chapter.mark is Mark.DELETED
+        if not is_struck:
             start, end = document.bookmark(name)
             content = start + content + end
-            title = _plain(chapter.title)
-            document.headings.append(
-                Heading(1, f"{chapter.number}.", title, tag(chapter.language), name, document.page)
-            )
+        title, language = _plain(chapter.title), tag(chapter.language)
+        document.headings.append(
+            Heading(1, f"{chapter.number}.", title, language, name, document.page, is_struck=is_struck)
+        )
         mark = document.paragraph_mark(chapter.mark, None)
         extra = _numbered(0, list_number) + mark
         document.add("Heading1", content, length=len(_plain(chapter.title)), extra=extra)
@@ -89,9 +90,9 @@ def write_recommendation(document: Writing, unit: RedlinedUnit, list_number: int
     paragraphs = list(unit.paragraphs)
     if _is_titled(unit):
         content = _anchored(document, unit, document.strokes(unit.title, unit.language))
-        if unit.mark is not Mark.DELETED:
-            title, language = _plain(unit.title), tag(unit.language)
-            document.headings.append(Heading(2, unit.number, title, language, bookmark_name(unit.uid), document.page))
+        title, language, is_struck = _plain(unit.title), tag(unit.language), unit.mark is Mark.DELETED
+        name = bookmark_name(unit.uid)
+        document.headings.append(Heading(2, unit.number, title, language, name, document.page, is_struck=is_struck))
         fate = _fate([stroke.mark for stroke in unit.title] or [unit.mark])
         extra = _numbered(1, list_number) + document.paragraph_mark(fate, unit.by)
         document.add("Heading2", content, length=len(_plain(unit.title)), extra=extra)

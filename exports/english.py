@@ -118,6 +118,10 @@ WORDS: Mapping[str, str] = {
     "left out": "Not in this package, because it has not been checked against the authoritative version: {names}.",
     "summary lead": "What the manifesto asks of: {institution}. Each recommendation stands with its number, its "
     "title and its first sentence; the manifesto itself is authoritative.",
+    "summary short lead": "What the manifesto asks of: {institution}. Each recommendation stands with its number, its "
+    "title and the beginning of its first sentence; the manifesto itself is authoritative.",
+    "register": "European Union Transparency Register: {number}",
+    "more demands": "{number} more are addressed to this institution: {listed}. They stand in the manifesto.",
     "no demands": "No recommendation is addressed to this institution.",
     "readme lead": "Submission package of the manifesto. The text is identified by this SHA-256:",
     "readme files": "What is in it:",

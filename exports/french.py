@@ -120,6 +120,11 @@ WORDS: Mapping[str, str] = {
     "left out": "Absente de ce dossier, faute d’avoir été comparée à la version qui fait foi\u00a0: {names}.",
     "summary lead": "Ce que le manifeste demande à\u00a0: {institution}. Chaque recommandation figure avec son numéro, "
     "son titre et sa première phrase\u202f; seul le manifeste fait foi.",
+    "summary short lead": "Ce que le manifeste demande à\u00a0: {institution}. Chaque recommandation figure avec son "
+    "numéro, son titre et le début de sa première phrase\u202f; seul le manifeste fait foi.",
+    "more demands": "{number} autres s’adressent à cette institution\u00a0: {listed}. Elles figurent dans le "
+    "manifeste.",
+    "register": "Registre de transparence de l’Union européenne\u00a0: {number}",
     "no demands": "Aucune recommandation n’est adressée à cette institution.",
     "readme lead": "Dossier de remise du manifeste. Le texte est identifié par ce SHA-256\u00a0:",
     "readme files": "Ce qu’il contient\u00a0:",

@@ -5,6 +5,7 @@ from exports.demands import demands_on
 from exports.language_note import language_notes
 from exports.markup import Look, runs
 from exports.papers import Paper, finished_paper
+from exports.register import register_lines
 from exports.signing import signed, unsigned, write_blocks
 from exports.words import date_in_words, tag
 from exports.writing import Writing
@@ -31,6 +32,8 @@ def write_letter(delivery: Delivery, recipient: RecipientLine) -> bytes:
     )
     edition, spoken_in = chosen(manifesto.edition, recipient.language)
     document.say("PaperHead", edition, language=spoken_in)
+    for line in register_lines(delivery, recipient.language):
+        document.say("LetterLine", line)
     for line in filter(None, (recipient.name, recipient.office, *recipient.address)):
         document.say("LetterLine", line)
     document.say("PaperLine", f"{manifesto.place}, {date_in_words(delivery.day, recipient.language)}", extra=_ROOM)

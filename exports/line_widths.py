@@ -1,4 +1,4 @@
-"""How wide a line of eighty characters is: one that would not fit is written narrower, and never breaks by itself."""
+"""How wide a line is: of the numbered ones, one that would not fit is written narrower, and never breaks by itself."""
 
 import math
 
@@ -12,8 +12,13 @@ _FULL_WIDTH = 100
 
 def width_of(line: str) -> int:
     """The width of the characters in percent at which the line fits; at most as they are."""
-    points = _SIZE * sum(map(_em, line))
-    return _FULL_WIDTH if points <= _ROOM else max(1, math.floor(_FULL_WIDTH * _ROOM / points))
+    wide = points(line, _SIZE)
+    return _FULL_WIDTH if wide <= _ROOM else max(1, math.floor(_FULL_WIDTH * _ROOM / wide))
+
+
+def points(text: str, size: float) -> float:
+    """About how wide the text is in letters of this size, both in points; rather too wide than too narrow."""
+    return size * sum(map(_em, text))
 
 
 def _em(character: str) -> float:

@@ -32,8 +32,10 @@ def write_word(publication: Publication, language: str, pages: Sequence[int] = (
     return _written(publication, untouched_text(publication.manifesto, language), text, pages=pages)
 
 
-def write_redline(redline: Redline, language: str) -> bytes:
+def write_redline(redline: Redline, language: str, pages: Sequence[int] = ()) -> bytes:
     """The manifesto with real tracked changes against an earlier text, each signed by the one who made it.
+
+    ``pages`` are those of all headings, also of the struck ones, in their order.
 
     Raises:
         UnsoundDocumentError: the file fails our own checks; it must not be published.
@@ -42,7 +44,7 @@ def write_redline(redline: Redline, language: str) -> bytes:
     text = Writing(language, dict(redline.base.addressees) | dict(publication.manifesto.addressees))
     text.tracking = Tracking(text.word("editor"), redline.edited_on or publication.adopted_on, text.word("creator"))
     shown = redlined_text(redline.base, publication.manifesto, language, redline.contributions)
-    return _written(publication, shown, text, chosen(redline.base_name, language)[0])
+    return _written(publication, shown, text, chosen(redline.base_name, language)[0], pages)
 
 
 def _written(
@@ -62,11 +64,13 @@ def _written(
 
 
 def _placed(headings: Sequence[Heading], pages: Sequence[int]) -> list[Heading]:
-    """The headings with their pages: those that were found, or the estimates behind title page and contents."""
+    """The entries of the contents with their pages: those that were found, or estimates behind title and contents."""
     if len(pages) == len(headings):
-        return [replace(heading, page=page) for heading, page in zip(headings, pages, strict=True)]
-    before = 1 + pages_of_contents(headings)
-    return [replace(heading, page=heading.page + before) for heading in headings]
+        found = zip(headings, pages, strict=True)
+        return [replace(heading, page=page) for heading, page in found if not heading.is_struck]
+    standing = [heading for heading in headings if not heading.is_struck]
+    before = 1 + pages_of_contents(standing)
+    return [replace(heading, page=heading.page + before) for heading in standing]
 
 
 def _frame(publication: Publication, shown: RedlinedText, text: Writing) -> Frame:

@@ -36,6 +36,14 @@ MEASURES = {
     "Citation": (86, 16.0, 7.0),
     "Recital": (86, 16.0, 7.0),
     "Declaration": (72, 18.0, 28.0),
+    "PaperHead": (68, 13.0, 3.0),
+    "PaperTitle": (36, 23.5, 3.0),
+    "PaperSubject": (58, 15.5, 6.0),
+    "PaperLine": (88, 11.7, 3.0),
+    "Demand": (84, 12.9, 3.0),
+    "DemandTheme": (76, 12.0, 9.0),
+    "DemandShort": (1000, 10.7, 1.0),
+    "DemandThemeShort": (84, 10.7, 3.0),
 }
 _ELSEWHERE = (90, 15.0, 4.0)
 _DIGIT = re.compile(r"\d")
@@ -44,7 +52,7 @@ _SCHEMES = frozenset({"http", "https", "mailto"})
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """An entry of the table of contents."""
+    """An entry of the table of contents, or one that ``is_struck`` and only stands in a redline's text."""
 
     level: int
     number: str
@@ -52,6 +60,7 @@ class Heading:
     language: str
     bookmark: str
     page: int
+    is_struck: bool = False
 
 
 @dataclass(slots=True)

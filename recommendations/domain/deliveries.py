@@ -8,6 +8,7 @@ from recommendations.domain.refusals import Refused
 
 LONGEST_LINE = 200
 LONGEST_ADDRESS = 1_000
+LONGEST_REGISTER_NUMBER = 40
 
 
 class PackageState(StrEnum):
@@ -65,13 +66,15 @@ class Delivery:
     """A manifesto on its way out, on an ISO ``day``.
 
     ``languages`` are those in which it is delivered, the authoritative one first if it is among them;
-    ``left_out`` are those that have not been checked.
+    ``left_out`` are those that have not been checked. ``register`` is the sender's number in the Transparency Register
+    of the European Union, empty where it has none.
     """
 
     publication: Publication
     day: str
     languages: tuple[str, ...]
     left_out: tuple[str, ...] = ()
+    register: str = ""
 
 
 class PackageInWork(Refused):

@@ -12,7 +12,10 @@ from recommendations.storage.database import Base, Identified, enum_of
 
 
 class Edition(Identified, Base):
-    """One conference with its rules; translations are {language: text}, the first of ``languages`` decides."""
+    """One conference with its rules; translations are {language: text}, the first of ``languages`` decides.
+
+    ``register_number`` is the organisation's in the Transparency Register of the European Union.
+    """
 
     __tablename__ = "editions"
 
@@ -28,6 +31,7 @@ class Edition(Identified, Base):
     amendment_deadline: Mapped[datetime | None]
     notice: Mapped[dict[str, str]] = mapped_column(default=dict)
     is_demonstration: Mapped[bool] = mapped_column(default=False)
+    register_number: Mapped[str] = mapped_column(sa.Text(), default="", server_default="")
 
 
 class Theme(Identified, Base):

@@ -17,6 +17,7 @@ from recommendations.services.papers.recipients import (
     move_recipient,
     recipients_page,
     remove_recipient,
+    write_register_number,
 )
 from recommendations.web.access import current_actor, requires
 from recommendations.web.errors import sentence, status_of
@@ -46,6 +47,18 @@ def add() -> Response | tuple[str, int]:
     except Refused as refusal:
         return _list(typed, {"name": sentence(refusal)}), status_of(refusal)
     flash(_("%(name)s is on the list.", name=typed.name.strip()), "success")
+    return redirect(url_for(".index"), 303)
+
+
+@blueprint.post("/recipients/register-number")
+@requires(Action.MANAGE_RECIPIENTS)
+def register_number() -> Response | tuple[str, int]:
+    """Write the sender's number in the Transparency Register."""
+    try:
+        write_register_number(current_actor(), request.form.get("number", ""))
+    except Refused as refusal:
+        return _list(RecipientFields(), {"number": sentence(refusal)}), status_of(refusal)
+    flash(_("The number is written. Letters and summaries bear it from the next package on."), "success")
     return redirect(url_for(".index"), 303)
 
 

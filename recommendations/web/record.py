@@ -128,6 +128,7 @@ ACTS: dict[str, LazyString] = {
     "recipient-added": _l("%(name)s was put on the list of recipients."),
     "recipient-changed": _l("The entry of %(name)s in the list of recipients was changed."),
     "recipient-removed": _l("%(name)s was taken off the list of recipients."),
+    "register-number-written": _l("The number in the Transparency Register is now: %(number)s."),
     "passkey-entered": _l("A passkey was entered: %(label)s."),
     "passkey-forgotten": _l("The passkey %(label)s was forgotten."),
     "participant-changed": _l("The entry of %(person)s was changed."),

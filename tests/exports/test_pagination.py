@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from exports.pagination import heading_pages, paginated, pdf
-from exports.word import write_word
+from exports.pagination import Laid, heading_pages, paginated, pdf
+from exports.word import write_redline, write_word
+from recommendations.domain.papers import Redline
 from tests.conftest import missing
 from tests.exports.opening import values
 from tests.exports.publications import make_manifesto, make_publication
@@ -31,17 +32,38 @@ def test_the_contents_name_the_page_of_every_heading() -> None:
     if shutil.which("soffice") is None:
         missing("soffice", "install libreoffice-writer-nogui")
 
-    content = paginated(write)
+    laid = paginated(write)
 
-    assert tuple(told(content)) == heading_pages(content)
-    assert len(told(content)) == 15 * 9 + 4
+    assert tuple(told(laid.content)) == heading_pages(laid.content)
+    assert len(told(laid.content)) == 15 * 9 + 4
+    assert laid.pdf.startswith(b"%PDF-")
 
 
 def test_without_libreoffice_the_estimates_stay() -> None:
-    content = paginated(write, program="no-such-office")
+    laid = paginated(write, program="no-such-office")
 
-    assert content == write(())
-    assert told(content) != []
+    assert (laid.content, laid.pdf) == (write(()), b"")
+    assert told(laid.content) != []
+
+
+def test_a_file_whose_pages_are_confirmed_is_not_laid_out_again(tmp_path: Path) -> None:
+    outline = "/Kids[3 0 R] /Title<FEFF>/Dest[3 0 R/XYZ"
+    copied = f'for last; do :; done; echo once >> "{tmp_path}/runs"; printf "%s" "{outline}" > "${{last%.docx}}.pdf"'
+
+    laid = paginated(lambda pages: str(pages).encode(), str(script(tmp_path, copied)))
+
+    assert laid == Laid(b"(1,)", outline.encode())
+    assert (tmp_path / "runs").read_text().split() == ["once"] * 2
+
+
+def test_the_pdf_of_a_file_that_was_written_again_is_not_kept(tmp_path: Path) -> None:
+    # Every layout finds one more page, so that none is that of the last file.
+    kids = f'echo "3 0 R" >> "{tmp_path}/runs"; echo "/Kids[$(tr "\\n" " " < "{tmp_path}/runs") 4 0 R]"'
+    more = f'for last; do :; done; {{ {kids}; echo "/Title<FEFF>/Dest[4 0 R/XYZ"; }} > "${{last%.docx}}.pdf"'
+
+    laid = paginated(lambda pages: str(pages).encode(), str(script(tmp_path, more)))
+
+    assert laid == Laid(b"(3,)")
 
 
 def test_a_layout_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
@@ -78,3 +100,20 @@ def test_the_pdf_is_tagged_and_says_its_language_and_that_it_is_accessible() -> 
     assert content.startswith(b"%PDF-")
     for mark in (b"/StructTreeRoot", b"/Marked true", b"fr-FR", b"pdfuaid"):
         assert mark in content
+
+
+def test_the_contents_of_a_redline_with_struck_headings_name_the_right_pages() -> None:
+    if shutil.which("soffice") is None:
+        missing("soffice", "install libreoffice-writer-nogui")
+    base, new = make_manifesto(tuple(range(1, 9)), 6), make_manifesto(tuple(range(2, 9)), 5)
+    redline = Redline(base, (("en", "the draft"),), make_publication(new))
+
+    pages = heading_pages(write_redline(redline, "en"))
+    content = write_redline(redline, "en", pages)
+
+    assert len(pages) == 8 * 7 + 4
+    assert heading_pages(content) == pages
+    struck = {place for place in range(1, 8 * 7 + 1) if place <= 7 or place % 7 == 0}
+    standing = [page for place, page in enumerate(pages) if place not in struck]
+    assert told(content) == standing
+    assert told(content) != told(write_redline(redline, "en"))

@@ -16,6 +16,7 @@ from recommendations.services.papers.recipients import (
     recipient_lines,
     recipients_page,
     remove_recipient,
+    write_register_number,
 )
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition
@@ -103,8 +104,23 @@ def test_only_the_secretariat_sees_and_changes_the_list(desk: Actor) -> None:
         lambda: change_recipient(president, recipient_id, CITIES),
         lambda: remove_recipient(president, recipient_id),
         lambda: move_recipient(president, recipient_id, up=True),
+        lambda: write_register_number(president, "1"),
     ):
         with pytest.raises(NotPermitted):
             act()
     with pytest.raises(NotFound):
         change_recipient(stranger, recipient_id, CITIES)
+
+
+def test_the_number_in_the_register_is_kept_and_recorded_where_it_changes(desk: Actor) -> None:
+    write_register_number(desk, " 0000000-00 ")
+    write_register_number(desk, "0000000-00")
+
+    db.session.remove()
+    assert recipients_page(desk).register_number == "0000000-00"
+    assert kinds_of(desk.edition_id) == ["register-number-written"]
+
+
+def test_a_number_in_the_register_is_short(desk: Actor) -> None:
+    with pytest.raises(TextTooLong):
+        write_register_number(desk, "0" * 41)

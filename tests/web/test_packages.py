@@ -66,6 +66,15 @@ def test_a_recipient_is_put_on_the_list_changed_moved_and_removed(
     assert listed(app, assembly.secretariat) == [first]
 
 
+def test_the_senders_number_in_the_register_is_written_and_shown(desk: Browser) -> None:
+    assert desk.post("/recipients/register-number", data={"number": "0000000-00"}).status_code == 303
+    assert 'value="0000000-00"' in desk.get("/recipients").text
+
+    refused = desk.post("/recipients/register-number", data={"number": "0" * 41})
+    assert refused.status_code == 409
+    assert 'href="#number"' in refused.text
+
+
 @pytest.mark.parametrize(
     ("field", "words"),
     [

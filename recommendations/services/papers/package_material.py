@@ -81,7 +81,7 @@ def _delivery(session: Session, row: ManifestoRow, edition: Edition) -> Delivery
     languages = value.manifesto.languages
     ready = tuple(language for language in languages if _is_deliverable(session, row, language))
     left_out = tuple(language for language in languages if language not in ready)
-    return Delivery(value, day_there(edition, now()), ready, left_out)
+    return Delivery(value, day_there(edition, now()), ready, left_out, edition.register_number)
 
 
 def _is_deliverable(session: Session, row: ManifestoRow, language: str) -> bool:

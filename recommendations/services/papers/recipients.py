@@ -8,7 +8,13 @@ from sqlalchemy.orm import Session
 
 from recommendations.domain.amendments import TextTooLong
 from recommendations.domain.canonical import Json
-from recommendations.domain.deliveries import LONGEST_ADDRESS, LONGEST_LINE, RecipientIncomplete, RecipientLine
+from recommendations.domain.deliveries import (
+    LONGEST_ADDRESS,
+    LONGEST_LINE,
+    LONGEST_REGISTER_NUMBER,
+    RecipientIncomplete,
+    RecipientLine,
+)
 from recommendations.domain.manuscript import in_order
 from recommendations.domain.papers import Addressees
 from recommendations.domain.people import Actor
@@ -43,11 +49,15 @@ class ListedRecipient:
 
 @dataclass(frozen=True, slots=True)
 class RecipientsPage:
-    """The list in its order, and what may be chosen: the edition's institutions and languages."""
+    """The list in its order, and what may be chosen: the edition's institutions and languages.
+
+    ``register_number`` is the sender's in the Transparency Register.
+    """
 
     recipients: tuple[ListedRecipient, ...]
     addressees: Addressees
     languages: tuple[str, ...]
+    register_number: str = ""
 
 
 def recipients_page(actor: Actor) -> RecipientsPage:
@@ -62,7 +72,7 @@ def recipients_page(actor: Actor) -> RecipientsPage:
     listed = tuple(ListedRecipient(row.id, _fields(row)) for row in recipients_of(session, edition.id))
     languages = tuple(edition.languages)
     names = tuple((code, in_order(names, languages)) for code, names in sorted(edition.addressees.items()))
-    return RecipientsPage(listed, names, languages)
+    return RecipientsPage(listed, names, languages, edition.register_number)
 
 
 def recipient_lines(session: Session, edition_id: UUID) -> tuple[RecipientLine, ...]:
@@ -121,6 +131,24 @@ def remove_recipient(actor: Actor, recipient_id: UUID) -> None:
         row = _own(session, actor, recipient_id)
         _record(session, actor, "recipient-removed", row)
         session.delete(row)
+
+
+def write_register_number(actor: Actor, number: str) -> None:
+    """Later letters and summaries bear this number of the sender, or none.
+
+    Raises:
+        NotPermitted, TextTooLong.
+    """
+    _ensure_desk(actor)
+    written = " ".join(number.split())
+    if len(written) > LONGEST_REGISTER_NUMBER:
+        raise TextTooLong(most=LONGEST_REGISTER_NUMBER)
+    with transaction() as session:
+        lock_chain(session, actor.edition_id)
+        edition = session.get_one(Edition, actor.edition_id)
+        if written != edition.register_number:
+            edition.register_number = written
+            record(session, edition.id, "register-number-written", {"number": written or "–"}, actor)
 
 
 def move_recipient(actor: Actor, recipient_id: UUID, *, up: bool) -> None:

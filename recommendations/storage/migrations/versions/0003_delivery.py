@@ -19,6 +19,7 @@ TABLES = ("draft_uploads", "word_uploads", "packages", "word_templates", "recipi
 def upgrade() -> None:
     allow_roles(NEW_ROLES)
     op.add_column("signatures", sa.Column("deputises_because", sa.Text(), server_default="", nullable=False))
+    op.add_column("editions", sa.Column("register_number", sa.Text(), server_default="", nullable=False))
     op.add_column("signatures", sa.Column("proof", sa.JSON(), nullable=True))
     op.add_column("polls", sa.Column("postponed_at", sa.DateTime(timezone=True), nullable=True))
     put_off = "state = 'prepared' AND amendment_id IN (SELECT id FROM amendments WHERE state = 'postponed')"
@@ -36,6 +37,7 @@ def downgrade() -> None:
         op.drop_table(table)
     op.drop_column("polls", "postponed_at")
     op.drop_column("signatures", "proof")
+    op.drop_column("editions", "register_number")
     op.drop_column("signatures", "deputises_because")
     allow_roles(ROLES)
 
@@ -44,6 +46,7 @@ def refuse_to_lose() -> None:
     """Nothing that the older form has no place for may be dropped in silence: that is what a backup is for."""
     kept = {table: sa.true() for table in TABLES if table not in ("key_challenges", "draft_uploads")}
     kept |= {"signatures": sa.text("proof IS NOT NULL OR deputises_because != ''"), "offices": sa.text("role = 'signatory'")}
+    kept |= {"editions": sa.text("register_number != ''")}
     kept |= {"polls": sa.text("state = 'prepared' AND postponed_at IS NOT NULL")}
     for table, is_new in kept.items():
         if op.get_bind().scalar(sa.select(sa.func.count()).select_from(sa.table(table)).where(is_new)):
