@@ -80,6 +80,10 @@ class ReadersBusy(Refused):
     """So many files are being read that this one has waited in vain."""
 
 
+class TooManyFiles(Refused):
+    """The same person has sent other files, which are still being read."""
+
+
 class ChangeKind(StrEnum):
     """What a change in a returned file does."""
 

@@ -95,8 +95,7 @@ def _sentence_gone(base: Unit, change: UnitChange, first: Statement) -> tuple[in
         return None
     hunk = next(one for one in change.hunks if one.paragraph != TITLE)
     words = base_words(base, hunk.paragraph)
-    ends = [*sentence_ends(words)]
-    bounds = sorted({0, *ends, len(words.tokens)})
+    bounds = [0, *sentence_ends(words.tokens, 0, len(words.tokens))]
     place = _place(bounds, hunk)
     if place is None or len(bounds) <= 2:  # noqa: PLR2004 - a paragraph of one sentence has its beginning and its end
         return None

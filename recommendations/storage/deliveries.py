@@ -158,6 +158,12 @@ def template_of(session: Session, edition_id: UUID) -> WordTemplate | None:
     return session.scalars(found).one_or_none()
 
 
+def template_by_hash(session: Session, edition_id: UUID, sha256: str) -> WordTemplate | None:
+    """The edition's template with this hash, in force or not."""
+    found = sa.select(WordTemplate).where(WordTemplate.edition_id == edition_id, WordTemplate.sha256 == sha256)
+    return session.scalars(found.limit(1)).first()
+
+
 def templates_of(session: Session, edition_id: UUID) -> Sequence[WordTemplate]:
     """The edition's templates without their content, newest first."""
     found = sa.select(WordTemplate).where(WordTemplate.edition_id == edition_id)
@@ -168,6 +174,14 @@ def forget_oldest_uploads(session: Session, person_id: UUID, *, keep: int) -> No
     """Of the person's files only the newest are kept, and those of which something was filed."""
     found = sa.select(WordUpload).where(WordUpload.person_id == person_id).order_by(WordUpload.at.desc())
     for row in session.scalars(found.offset(keep)):
+        if not row.filed:
+            session.delete(row)
+
+
+def forget_old_uploads(session: Session, before: datetime) -> None:
+    """Nobody's file of which nothing was filed is kept for longer."""
+    found = sa.select(WordUpload).where(WordUpload.at < before)
+    for row in session.scalars(found):
         if not row.filed:
             session.delete(row)
 

@@ -30,6 +30,7 @@ STATUS = {
     NotConfirmed.code: 503,
     adoption.PlaceMissing.code: 422,
     intake.ReadersBusy.code: 503,
+    intake.TooManyFiles.code: 429,
     signatures.FunctionMissing.code: 422,
     signatures.DeputyReasonMissing.code: 422,
     signatures.PasskeyMissing.code: 422,

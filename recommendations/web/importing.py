@@ -15,13 +15,12 @@ from recommendations.domain.importing import NothingToImport, Reading
 from recommendations.domain.permissions import Action
 from recommendations.domain.refusals import NotFound, Refused
 from recommendations.domain.text import UnitKind, printable
-from recommendations.services.filing.returned import NamedFile
 from recommendations.services.texts import draft_uploads
 from recommendations.services.texts.import_pages import ImportPreview, Part, import_desk, import_preview
 from recommendations.services.texts.importing import Placement, confirm
 from recommendations.web.access import current_actor, requires
 from recommendations.web.errors import sentence, status_of
-from recommendations.web.typed import file_name
+from recommendations.web.uploads import held
 
 blueprint = Blueprint("importing", __name__)
 _INVALID = 422
@@ -82,9 +81,9 @@ def send(theme_id: UUID | None = None) -> Response | tuple[str, int]:
     file = request.files.get("file")
     if file is None or not file.filename:
         return _desk(theme_id, _("Choose a Word file.")), _INVALID
-    sent = NamedFile(file_name(file.filename), file.read())
     try:
-        upload_id = draft_uploads.take_in(current_actor(), theme_id, request.form.get("language", ""), sent)
+        with held(file) as sent:
+            upload_id = draft_uploads.take_in(current_actor(), theme_id, request.form.get("language", ""), sent)
     except Refused as refusal:
         return _desk(theme_id, sentence(refusal)), status_of(refusal)
     return _to(theme_id, upload_id)
@@ -203,7 +202,10 @@ def _placement(part: int, choice: str, typed_number: str, code: str, title: str)
 def _desk(theme_id: UUID | None, fault: str = "") -> str:
     desk = import_desk(current_actor(), theme_id)
     refusal = sentence(desk.refusal) if desk.refusal else ""
-    return render_template("importing/write.html", desk=desk, theme_id=theme_id, fault=fault, refusal=refusal)
+    language = request.form.get("language") or desk.languages[0]
+    return render_template(
+        "importing/write.html", desk=desk, theme_id=theme_id, fault=fault, refusal=refusal, language=language
+    )
 
 
 def _preview(page: ImportPreview, typed: Typed, wrong: Mapping[int, str]) -> str:

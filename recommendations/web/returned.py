@@ -19,7 +19,6 @@ from recommendations.domain.text import UnitKind
 from recommendations.services.filing.deadlines import deadline_of
 from recommendations.services.filing.returned import (
     Chosen,
-    NamedFile,
     ReturnedPage,
     file_chosen,
     returned_page,
@@ -29,7 +28,7 @@ from recommendations.web.access import current_actor, requires
 from recommendations.web.errors import sentence, status_of
 from recommendations.web.returned_titles import title_of
 from recommendations.web.surroundings import language_code
-from recommendations.web.typed import file_name
+from recommendations.web.uploads import held
 from recommendations.web.word_files import page_of_theme
 
 blueprint = Blueprint("returned", __name__)
@@ -106,9 +105,9 @@ def send(theme_id: UUID) -> Response | tuple[str, int]:
     file = request.files.get("file")
     if file is None or not file.filename:
         return page_of_theme(theme_id, _("Choose the Word file that you have edited.")), _INVALID
-    sent = NamedFile(file_name(file.filename), file.read())
     try:
-        upload_id = take_in(current_actor(), theme_id, request.form.get("language", ""), sent)
+        with held(file) as sent:
+            upload_id = take_in(current_actor(), theme_id, request.form.get("language", ""), sent)
     except Refused as refusal:
         return page_of_theme(theme_id, sentence(refusal)), status_of(refusal)
     return redirect(url_for(".show", upload_id=upload_id), 303)

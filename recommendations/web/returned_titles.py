@@ -48,7 +48,7 @@ def _said(named: Named, length: int, other_unit: str) -> str:
         return _("Move “%(old)s” to %(number)s", old=_cut(named.old, length), number=other_unit)
     if named.naming is Naming.DELETE_SENTENCE:
         return _sentence(named)
-    pattern = str(_WITH_WORDS[named.naming])
+    pattern: str = str(_WITH_WORDS[named.naming])  # a lazy string promises less than it gives
     return pattern % {"old": _cut(named.old, length), "new": _cut(named.new, length)}
 
 

@@ -107,7 +107,7 @@ SENTENCES: dict[str, LazyString] = {
         "Not signed: the text or its hash is not exactly what the assembly adopted. Do not sign; tell the secretariat."
     ),
     adoption.CorrectedSince.code: _l(
-        "Not signed: this text has been corrected since. Manifesto %(number)s is the one to read and to sign."
+        "Not done: this text has been corrected since. Manifesto %(number)s is the one to read, to sign and to correct."
     ),
     adoption.ManifestoSigned.code: _l(
         "The manifesto is signed. What is wrong in it is put right by a corrigendum, not by a new manifesto."
@@ -128,6 +128,9 @@ SENTENCES: dict[str, LazyString] = {
     signatures.AlreadyCoSigned.code: _l("Your member has joined this manifesto already."),
     signatures.MandateTooLarge.code: _l("The document is too large: at most 2 MB."),
     signatures.MandateOfOtherKind.code: _l("The document has to be a PDF, PNG or JPEG file."),
+    intake.TooManyFiles.code: _l(
+        "%(most)s files that you have sent are still being read. Wait for their pages, then send this one again."
+    ),
     intake.ReadersBusy.code: _l("Many files are being read at this moment. Try again in a minute."),
     adoption.ManuscriptDamaged.code: _l(
         "The stored text no longer has the hash it was composed with, so no document is written from it."

@@ -8,6 +8,7 @@ from recommendations.services.manifesto.verifying import Verification, verify
 from recommendations.web.access import public
 from recommendations.web.adopting import grouped
 from recommendations.web.errors import sentence, status_of
+from recommendations.web.uploads import held
 
 blueprint = Blueprint("verifying", __name__)
 _INVALID = 422
@@ -28,7 +29,8 @@ def check() -> str | tuple[str, int]:
     if file is None or not file.filename:
         return _page(None, _("Choose the Word file to be checked.")), _INVALID
     try:
-        return _page(verify(file.read()), "")
+        with held(file) as sent:
+            return _page(verify(sent.content), "")
     except Refused as refusal:
         return _page(None, sentence(refusal)), status_of(refusal)
 

@@ -83,6 +83,43 @@ def test_a_changed_word_is_shown(stranger: Browser, word: bytes) -> None:
     assert 'href="/public/' in answer.text
 
 
+@pytest.mark.parametrize(
+    "added",
+    [
+        pytest.param('<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr>{}</w:p>', id="in a list of contents"),
+        pytest.param(
+            '<w:p><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>'
+            "Nobody pays.</m:t></m:r></m:oMath></w:p>",
+            id="as a formula",
+        ),
+        pytest.param(
+            '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="Nobody pays."/>'
+            "</v:shape></w:pict></w:r></w:p>",
+            id="as drawn letters",
+        ),
+    ],
+)
+def test_words_cannot_be_hidden_from_the_comparison(stranger: Browser, word: bytes, added: str) -> None:
+    paragraph = added.format("<w:r><w:t>Nobody pays.</w:t></w:r>")
+    changed = edited(word, ("word/document.xml", "<w:body>", f"<w:body>{paragraph}"))
+
+    answer = ask(stranger, changed)
+
+    assert "This file says something else" in answer.text
+    assert "</span>Nobody pays.<span" in answer.text
+
+
+def test_words_in_a_header_are_compared(stranger: Browser, word: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(word)) as archive:
+        header = next(name for name in archive.namelist() if name.startswith(("word/header", "word/footer")))
+    paragraph = "<w:p><w:r><w:t>Not in force.</w:t></w:r></w:p>"
+    end = "</w:hdr>" if "header" in header else "</w:ftr>"
+
+    answer = ask(stranger, edited(word, (header, end, paragraph + end)))
+
+    assert "</span>Not in force.<span" in answer.text
+
+
 def test_a_file_that_lost_its_properties_is_found_by_the_hash_on_its_last_page(stranger: Browser, word: bytes) -> None:
     bare = edited(word, ("docProps/custom.xml", "Manifesto SHA-256", "Something"))
 

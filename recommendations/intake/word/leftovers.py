@@ -80,9 +80,17 @@ class Leftovers:
         for paragraph in self._contents.besides:
             if paragraph.aside in {Aside.TABLE, Aside.BOX, Aside.HEADER}:
                 yield from self._unmarked(paragraph.pieces, paragraph.aside)
+        yield from self._orphans()
         for note in self._contents.notes.values():
             yield from _aside(note.pieces)
             yield from _told((p for p in note.pieces if p.group == UNGROUPED and p.aside is None), Aside.NO_PLACE)
+
+    def _orphans(self) -> Iterator[LeftAside]:
+        led_to = {piece.note for one in (*self._contents.paragraphs, *self._contents.besides) for piece in one.pieces}
+        for key, note in self._contents.notes.items():
+            words = note.words_with(frozenset())
+            if key not in led_to and words:
+                yield LeftAside(Aside.NO_PLACE, "", words)
 
     def _unmarked(self, pieces: Iterable[Piece], aside: Aside) -> Iterator[LeftAside]:
         """What somebody has written beside the text without marking it, and our paper does not have there."""

@@ -103,7 +103,10 @@ def _notes_of(package: Package, styles: Styles) -> dict[str, Note]:
             if value(node, "type") in {"", "normal"}:
                 reader = Reader({}, styles)
                 reader.read(node)
-                notes[f"{kind[0]}{value(node, 'id')}"] = Note(_joined([*reader.paragraphs, *reader.besides]))
+                key = f"{kind[0]}{value(node, 'id')}"
+                # A second note of the same number is one to which nothing leads: it is told, and covers no other.
+                key = key if key not in notes else f"{key}+{len(notes)}"
+                notes[key] = Note(_joined([*reader.paragraphs, *reader.besides]))
     return notes
 
 

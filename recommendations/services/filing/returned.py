@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID
 
@@ -23,10 +24,11 @@ from recommendations.services.texts.revisions import tabled_revision
 from recommendations.services.texts.themes import own_theme
 from recommendations.storage.amendments import Amendment, amendments_by_id
 from recommendations.storage.database import db, now, transaction
-from recommendations.storage.deliveries import WordUpload, forget_oldest_uploads
+from recommendations.storage.deliveries import WordUpload, forget_old_uploads, forget_oldest_uploads
 from recommendations.storage.editions import Edition, Theme
 
 MOST_UPLOADS = 20
+KEPT = timedelta(days=30)
 _BY_KIND = {ChangeKind.SPLIT: Naming.SPLIT, ChangeKind.MERGE: Naming.MERGE}
 
 
@@ -144,6 +146,7 @@ def take_in(actor: Actor, theme_id: UUID, language: str, file: NamedFile) -> UUI
         )
         session.add(row)
         session.flush()
+        forget_old_uploads(session, now() - KEPT)
         forget_oldest_uploads(session, actor.person_id, keep=MOST_UPLOADS)
         return row.id
 

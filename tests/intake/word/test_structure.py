@@ -6,7 +6,6 @@ from recommendations.domain.imported import (
     ImportedDraft,
     ItemsBy,
     Level,
-    SetAside,
     Wanted,
     Why,
     draft_from_json,
@@ -190,36 +189,11 @@ def test_marks_links_and_footnotes_are_kept() -> None:
     assert draft.counted.footnotes == 1
 
 
-def test_tables_boxes_and_footnotes_of_headings_are_reported_with_their_words() -> None:
-    note = '<w:r><w:footnoteReference w:id="2"/></w:r>'
-    notes = part("footnotes", f'<w:footnote w:id="2">{par(run("Adopted in spring."))}</w:footnote>')
-    table = f"<w:tbl><w:tr><w:tc>{_text('City')}</w:tc><w:tc>{_text('Votes')}</w:tc></w:tr></w:tbl>"
-    box = f"<w:p><w:r><w:pict><w:txbxContent>{_text('In a box')}</w:txbxContent></w:pict></w:r></w:p>"
-
-    draft = _read(par(run("Streets") + note, style="Titre1") + table + box, footnotes=notes)
-
-    assert draft.aside == (
-        SetAside(Why.HEADING, "Adopted in spring.", after="Streets"),
-        SetAside(Why.TABLE, "City | Votes", "Streets"),
-        SetAside(Why.BOX, "In a box", "Streets"),
-    )
-
-
 def test_tracked_changes_are_taken_as_accepted_and_counted() -> None:
     draft = _read(_heading("Streets", 1) + par(run("Light ") + gone("some") + ins("all") + run(" streets.")))
 
     assert draft.themes[0].units[0].paragraphs[0].plain == "Light all streets."
     assert draft.counted.tracked == 2
-
-
-def test_a_table_of_contents_is_no_text() -> None:
-    contents = (
-        '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC \\o </w:instrText></w:r>'
-        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run("Streets 3")}</w:p>'
-        f'<w:p>{run("Squares 4")}<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
-    )
-
-    assert _read(contents + _heading("Streets", 1) + _text("Light.")).before == ()
 
 
 def test_the_same_file_gets_the_same_identifiers() -> None:
