@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from copy import deepcopy
 
 from lxml import etree
 
@@ -12,15 +13,21 @@ from exports.merged_styles import lists_of, merged_numbering, merged_styles, pla
 from exports.opened import W
 from exports.package import TYPES, content_types, zipped
 from exports.template import TEXT_WIDTH, Template
+from recommendations.domain.anchors import PROPERTY_TEMPLATE
 
 _WIDTH = re.compile(r'(<w:(?:gridCol|tcW|tblW) w:w=")(\d+)(")')
 _SECTION = re.compile(r"<w:sectPr>.*</w:sectPr>", re.DOTALL)
 _REFERENCE = re.compile(r"<w:(?:header|footer)Reference[^>]*/>")
 _LINES = re.compile(r"<w:lnNumType([^>]*)/>")
 _RELATION = re.compile(r'<Relationship [^>]*Target="([^"]+)"[^>]*/>')
+_PROPERTY = (
+    '<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="{name}">'
+    "<vt:lpwstr>{value}</vt:lpwstr></property>"
+)
 _BEFORE_LINES = {"headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz", "pgMar"}
 _BEFORE_LINES |= {"paperSrc", "pgBorders"}
 _STYLES, _LISTS, _BODY, _SETTINGS = (f"word/{name}.xml" for name in ("styles", "numbering", "document", "settings"))
+_PROPERTIES = "docProps/custom.xml"
 _LINKS = "word/_rels/document.xml.rels"
 
 
@@ -40,6 +47,7 @@ def dressed(content: bytes, template: Template) -> bytes:
     parts |= {_STYLES: styles, _LISTS: numbering}
     parts[_BODY] = _body(parts[_BODY].decode(), template).encode()
     parts[_SETTINGS] = _settings(parts[_SETTINGS].decode(), template).encode()
+    parts[_PROPERTIES] = _named(parts[_PROPERTIES].decode(), template).encode()
     written = zipped(_with_frame(parts, template))
     ensure_sound(written, foreign=frozenset({*template.kept, _STYLES, _LISTS}))
     return written
@@ -64,6 +72,12 @@ def _body(text: str, template: Template) -> str:
     return _WIDTH.sub(lambda match: f"{match[1]}{int(match[2]) * template.text_width // TEXT_WIDTH}{match[3]}", text)
 
 
+def _named(text: str, template: Template) -> str:
+    """The properties say which template it is: whoever compares the file later can put ours into the same."""
+    added = _PROPERTY.format(number=text.count("<property ") + 2, name=PROPERTY_TEMPLATE, value=template.sha256)
+    return text.replace("</Properties>", f"{added}</Properties>")
+
+
 def _settings(text: str, template: Template) -> str:
     if not template.is_mirrored:
         return text
@@ -73,7 +87,8 @@ def _settings(text: str, template: Template) -> str:
 def _with_frame(parts: Mapping[str, bytes], template: Template) -> dict[str, bytes]:
     """Its theme and fonts, and its headers and footers if it has any, in place of ours."""
     gone = ("word/header", "word/footer") if template.has_frame else ()
-    own = {name: part for name, part in parts.items() if not name.startswith(gone)} | dict(template.kept)
+    own = {name: part for name, part in parts.items() if not name.startswith(gone)}
+    own |= _with_notice(template, parts["word/header1.xml"]) if template.has_frame else template.kept
     theirs = {target for _, _, target in template.relations}
 
     def kept(match: re.Match[str]) -> str:
@@ -88,3 +103,15 @@ def _with_frame(parts: Mapping[str, bytes], template: Template) -> dict[str, byt
     own[_LINKS] = links.replace("</Relationships>", f"{added}</Relationships>").encode()
     own["[Content_Types].xml"] = content_types(own, {**TYPES, **template.kinds}).encode()
     return own
+
+
+def _with_notice(template: Template, ours: bytes) -> dict[str, bytes]:
+    """The template's parts; what our header says below its first line ("all is invented") stands there too."""
+    said = list(etree.fromstring(ours))[1:]
+    headers = {target for _, kind, target in template.relations if kind.endswith("/header")} if said else set()
+    kept = dict(template.kept)
+    for name in headers:
+        header = etree.fromstring(kept[name])
+        header.extend(deepcopy(said))
+        kept[name] = etree.tostring(header, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return kept

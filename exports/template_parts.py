@@ -24,7 +24,7 @@ _FETCHING = re.compile(
     r"\b(DDE|DDEAUTO|INCLUDE|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|DATABASE|MACROBUTTON|RD|EMBED|CONTROL|ADDIN)\b",
     re.IGNORECASE,
 )
-_PICTURE = re.compile(rb"<\w+:(?:imagedata|fill|stroke)\s[^>]*?(?:\ssrc|o:href|:src)=")
+_PICTURE = re.compile(rb"<\w+:(?:imagedata|fill|stroke)\b[^>]*\s(?:\w+:)?(?:src|href)=")
 
 
 class Unusable(StrEnum):

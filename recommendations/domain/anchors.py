@@ -5,6 +5,7 @@ import re
 
 PROPERTY_HASH = "Manifesto SHA-256"
 PROPERTY_LANGUAGE = "Manifesto language"
+PROPERTY_TEMPLATE = "Hemicycle template SHA-256"
 PROPERTY_THEME = "Hemicycle theme"
 """The code of the theme of which the file holds a tabled text."""
 PROPERTY_REVISION = "Hemicycle revision"

@@ -12,6 +12,7 @@ from recommendations.domain.refusals import Refused
 from recommendations.services.filing.returned import NamedFile
 from recommendations.services.papers.templates import go_without, hand_in, put_in_force, templates_page, tried_on
 from recommendations.web.access import current_actor, requires
+from recommendations.web.adopting import grouped
 from recommendations.web.errors import sentence, status_of
 from recommendations.web.packages import size_of
 from recommendations.web.surroundings import language_code
@@ -93,5 +94,6 @@ def _page(fault: str) -> str:
         page=page,
         fault=fault,
         size_of=size_of,
+        grouped=grouped,
         sample_language=spoken if spoken in LANGUAGES else LANGUAGES[0],
     )

@@ -32,6 +32,8 @@ NOT_PAGES = frozenset(
         "record.download",
         "signing.mandate",
         "word_files.download",
+        "word_templates.manifesto",
+        "word_templates.sample",
     }
 )
 DRAFTED, CLOSED, FROZEN, DECIDED, PREAMBLE = "T09", "T10", "T04", "T01", "T00"

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from recommendations.services.demonstration import CODE
 from tests.browser import demonstrated
 from tests.drafts_from_outside import STREETS
+from tests.exports.templates import make_letterhead
 
 STRANGER = "stranger"
 Entry = tuple[Any, ...]
@@ -36,6 +37,19 @@ def _verify(content: bytes) -> Callable[[Page], None]:
     return ask
 
 
+def _send_no_template(page: Page) -> None:
+    page.get_by_role("button", name="Look into it").click()
+
+
+def _hand_in_a_template(page: Page) -> None:
+    """Hand one in, and open everything that is said of it."""
+    file = {"name": "template.docx", "mimeType": "application/octet-stream", "buffer": make_letterhead()}
+    page.get_by_label("The Word template").set_input_files(file)  # type: ignore[arg-type]  # Playwright's own dictionary
+    page.get_by_role("button", name="Look into it").click()
+    page.locator("article").first.wait_for()
+    _unfold(page)
+
+
 def word_files(frozen: str, drafted: str) -> Iterator[Entry]:
     """The Word files of a frozen theme, and what comes back."""
     theme = {"theme_id": demonstrated.theme(frozen)}
@@ -48,6 +62,9 @@ def word_files(frozen: str, drafted: str) -> Iterator[Entry]:
     yield "returned file with an error", "delegate", "returned.show", returned, 422, _choose_nothing
     yield "file to verify", STRANGER, "verifying.show", {}
     yield from _drafts(drafted)
+    yield "Word templates", "secretariat", "word_templates.index", {}
+    yield "Word templates with an error", "secretariat", "word_templates.index", {}, 422, _send_no_template
+    yield "Word template handed in", "secretariat", "word_templates.index", {}, 200, _hand_in_a_template
 
 
 def _send_no_draft(page: Page) -> None:

@@ -14,7 +14,7 @@ from exports.working_paper import write_numbered_paper
 from tests.exports.opening import changed, part, values
 from tests.exports.papers import make_working_paper
 from tests.exports.publications import make_publication
-from tests.exports.templates import MAIN, as_kind, make_template, saved, with_part
+from tests.exports.templates import MAIN, as_kind, make_letterhead, make_template, saved, with_part
 from tests.exports.test_lint import errors
 from tests.exports.variants import VARIANTS
 
@@ -30,12 +30,17 @@ def related(kind: str, target: str) -> bytes:
     )
 
 
+TEMPLATES = {"plain": make_template(), "letterhead": make_letterhead()}
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
 @pytest.mark.parametrize("variant", VARIANTS)
-def test_every_paper_can_wear_the_template(variant: str) -> None:
-    content = dressed(VARIANTS[variant]("fr"), read_template(make_template()))
+def test_every_paper_can_wear_the_template(variant: str, name: str) -> None:
+    content = dressed(VARIANTS[variant]("fr"), read_template(TEMPLATES[name]))
 
     document = Document(io.BytesIO(content))
-    assert document.sections[0].header.paragraphs[0].text == "City network"
+    said = [paragraph.text for paragraph in document.sections[0].header.paragraphs]
+    assert said[:2] == {"plain": ["City network"], "letterhead": ["", "Réseau de villes"]}[name]
     assert "Delete this and begin to write." not in [paragraph.text for paragraph in document.paragraphs]
 
 
@@ -218,8 +223,9 @@ def test_a_link_in_the_templates_header_is_harmless() -> None:
     assert "https://example.org" in part(content, "word/_rels/header1.xml.rels")
 
 
+@pytest.mark.parametrize("name", TEMPLATES)
 @pytest.mark.parametrize("variant", VARIANTS)
-def test_the_open_xml_sdk_finds_nothing_in_any_dress(variant: str, tmp_path: Path) -> None:
-    content = dressed(VARIANTS[variant]("fr"), read_template(make_template()))
+def test_the_open_xml_sdk_finds_nothing_in_any_dress(variant: str, name: str, tmp_path: Path) -> None:
+    content = dressed(VARIANTS[variant]("fr"), read_template(TEMPLATES[name]))
 
     assert errors(content, tmp_path) == []

@@ -85,6 +85,7 @@ def populated(words: str) -> Populated:
         "passkey_id": uuid4(),
         "upload_id": uuid4(),
         "recipient_id": uuid4(),
+        "template_id": uuid4(),
     }
     return Populated(edition.id, known | ids)
 

@@ -76,7 +76,15 @@ def populated(app: Flask) -> Populated:
             "key": "nothing",
         }
         # Of these there are none: who may ask is told so, who may not is not told even that.
-        for name in ("compromise_id", "correction_id", "contradiction_id", "corrigendum_id", "link_id", "recipient_id"):
+        for name in (
+            "compromise_id",
+            "correction_id",
+            "contradiction_id",
+            "corrigendum_id",
+            "link_id",
+            "recipient_id",
+            "template_id",
+        ):
             values[name] = uuid4()
         return Populated(edition.id, theme.id, assembly.theme_ids[0], values)
 

@@ -8,13 +8,13 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from exports.word import write_word
-from recommendations.domain.anchors import PROPERTY_HASH, PROPERTY_LANGUAGE
+from recommendations.domain.anchors import PROPERTY_HASH, PROPERTY_LANGUAGE, PROPERTY_TEMPLATE
 from recommendations.domain.held import ChangedParagraph, differing
 from recommendations.domain.intake import PlainFile
 from recommendations.domain.manuscript import hash_of_text
 from recommendations.intake.word.child import plain_file
 from recommendations.services.manifesto.publishing import publication
-from recommendations.services.papers.dresses import dress_of
+from recommendations.services.papers.dresses import dress_named
 from recommendations.storage.database import db
 from recommendations.storage.editions import Edition
 from recommendations.storage.manifestos import ManifestoRow, published_manifesto
@@ -75,12 +75,13 @@ def _held_against(session: Session, row: ManifestoRow, plain: PlainFile, content
     value = publication(session, row)
     said = plain.properties.get(PROPERTY_LANGUAGE, "")
     candidates = [said] if said in value.manifesto.languages else list(value.manifesto.languages)
-    compared = [(language, write_word(value, language)) for language in candidates]
-    language, ours = max(compared, key=lambda one: _likeness(one[1], plain))
     edition = session.get_one(Edition, row.edition_id)
+    # Documents leave in a template, and say in which: ours is put into the same.
+    dress = dress_named(session, edition.id, plain.properties.get(PROPERTY_TEMPLATE, ""))
+    compared = [(language, dress(write_word(value, language))) for language in candidates]
+    language, ours = max(compared, key=lambda one: _likeness(one[1], plain))
     known = (edition.code, edition.title, row.number, row.sha256, language, bool(value.signatures))
-    # Documents leave in the template in force; who took one away earlier has the same words in another look.
-    if content in {ours, dress_of(session, edition.id)(ours)}:
+    if content == ours:
         return Verification(Verdict.SAME_FILE, *known)
     found = list(differing(plain_file(ours).paragraphs, plain.paragraphs))
     verdict = Verdict.CHANGED if found else Verdict.SAME_WORDS

@@ -10,7 +10,7 @@ from exports.dressing import dressed
 from exports.lint import UnsoundDocumentError
 from exports.template import UnusableTemplateError, read_template
 from recommendations.domain.dress import TemplateUnfit
-from recommendations.storage.deliveries import template_of
+from recommendations.storage.deliveries import template_by_hash, template_of
 
 Dress = Callable[[bytes], bytes]
 """Puts a finished Word file into its look."""
@@ -19,6 +19,12 @@ Dress = Callable[[bytes], bytes]
 def dress_of(session: Session, edition_id: UUID) -> Dress:
     """The look of everything that the edition writes now."""
     row = template_of(session, edition_id)
+    return undressed if row is None else in_template(row.content)
+
+
+def dress_named(session: Session, edition_id: UUID, sha256: str) -> Dress:
+    """The look that a file says it has; the house's own where the edition has no such template."""
+    row = template_by_hash(session, edition_id, sha256) if sha256 else None
     return undressed if row is None else in_template(row.content)
 
 
