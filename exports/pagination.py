@@ -11,6 +11,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 PROGRAM = "soffice"
@@ -27,7 +28,15 @@ _REFERENCE = re.compile(rb"(\d+) 0 R")
 Write = Callable[[Sequence[int]], bytes]
 
 
-def paginated(write: Write, program: str = PROGRAM, seconds: float = SECONDS) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A Word file, and its PDF where the last pass laid out this very file."""
+
+    content: bytes
+    pdf: bytes = b""
+
+
+def paginated(write: Write, program: str = PROGRAM, seconds: float = SECONDS) -> Laid:
     """The file with the right pages in its table of contents, as far as they can be found out.
 
     ``write`` takes the page of every heading, in their order, or nothing for estimates.
@@ -35,12 +44,13 @@ def paginated(write: Write, program: str = PROGRAM, seconds: float = SECONDS) ->
     pages: tuple[int, ...] = ()
     content = write(pages)
     for _ in range(PASSES):
-        found = heading_pages(content, program, seconds)
+        rendered = pdf(content, program, seconds)
+        found = _pages_of_outline(rendered)
         if not found or found == pages:
-            break
+            return Laid(content, rendered)
         pages = found
         content = write(pages)
-    return content
+    return Laid(content)
 
 
 def heading_pages(content: bytes, program: str = PROGRAM, seconds: float = SECONDS) -> tuple[int, ...]:

@@ -20,6 +20,7 @@ from exports.summary import write_summary
 from exports.votes_csv import write_votes
 from exports.word import write_redline, write_word
 from recommendations.domain.deliveries import PackageStep
+from recommendations.domain.papers import Redline
 from recommendations.services.papers.package_material import Material
 
 T = TypeVar("T")
@@ -37,10 +38,11 @@ class Part:
 
 def parts_of(found: Material, office: str) -> list[Part]:
     """Every file in the order in which they are written; ``office`` is the program that makes PDFs, or empty."""
+    pdfs: dict[str, bytes] = {}
     return [
         *_letters(found),
-        *_manifesto(found, office),
-        *(_pdfs(found, office) if office else ()),
+        *_manifesto(found, office, pdfs),
+        *(_pdfs(found, office, pdfs) if office else ()),
         *_summaries(found),
         *_record(found),
         *_amendments(found),
@@ -54,30 +56,36 @@ def _letters(found: Material) -> Iterator[Part]:
         yield _paper(found, PackageStep.LETTERS, path, partial(write_letter, found.delivery, recipient))
 
 
-def _manifesto(found: Material, office: str) -> Iterator[Part]:
+def _manifesto(found: Material, office: str, pdfs: dict[str, bytes]) -> Iterator[Part]:
     for language in found.delivery.languages:
-        yield Part(
-            PackageStep.MANIFESTO, _manifesto_path(found, language), partial(_paginated, found, language, office)
-        )
+        path = _manifesto_path(found, language)
+        yield Part(PackageStep.MANIFESTO, path, partial(_paginated, found, language, office, pdfs))
         if found.redline is not None:
             path = f"manifesto/manifesto-{found.number}-changes-{language}.docx"
-            yield _paper(found, PackageStep.MANIFESTO, path, partial(write_redline, found.redline, language))
+            yield Part(PackageStep.MANIFESTO, path, partial(_redline, found, found.redline, language, office))
 
 
-def _paginated(found: Material, language: str, office: str, _files: Files) -> bytes:
+def _paginated(found: Material, language: str, office: str, pdfs: dict[str, bytes], _files: Files) -> bytes:
     value = found.delivery.publication
     # Pages are counted in the look in which the file leaves.
-    return paginated(lambda pages: aside(lambda: found.dress(write_word(value, language, pages))), office)
+    laid = paginated(lambda pages: aside(lambda: found.dress(write_word(value, language, pages))), office)
+    pdfs[_manifesto_path(found, language)] = laid.pdf
+    return laid.content
 
 
-def _pdfs(found: Material, office: str) -> Iterator[Part]:
+def _redline(found: Material, redline: Redline, language: str, office: str, _files: Files) -> bytes:
+    return paginated(lambda pages: aside(lambda: found.dress(write_redline(redline, language, pages))), office).content
+
+
+def _pdfs(found: Material, office: str, pdfs: Mapping[str, bytes]) -> Iterator[Part]:
     for language in found.delivery.languages:
         source = _manifesto_path(found, language)
-        yield Part(PackageStep.PDF, source.replace(".docx", ".pdf"), partial(_pdf, source, office))
+        yield Part(PackageStep.PDF, source.replace(".docx", ".pdf"), partial(_pdf, source, office, pdfs))
 
 
-def _pdf(source: str, office: str, files: Files) -> bytes:
-    return pdf(files[source], office)
+def _pdf(source: str, office: str, pdfs: Mapping[str, bytes], files: Files) -> bytes:
+    # The last look at the pages was at this very file, unless they were still moving.
+    return pdfs[source] or pdf(files[source], office)
 
 
 def _summaries(found: Material) -> Iterator[Part]:
