@@ -3,17 +3,20 @@
 import re
 from itertools import pairwise
 
+import pytest
 from flask import Flask
 
-from recommendations.domain.polls import QuorumRule
+from recommendations.domain.encoding import unit_to_json
+from recommendations.domain.polls import PollState, QuorumRule
 from recommendations.services.deciding.splitting import split_amendment
 from recommendations.services.manifesto.contradictions import flag_contradiction
 from recommendations.services.voting.acts import open_poll, prepare_poll
-from recommendations.services.voting.targets import on_amendment, on_block
-from recommendations.storage.database import transaction
+from recommendations.services.voting.targets import on_amendment, on_block, on_contradiction
+from recommendations.storage.database import now, transaction
 from recommendations.storage.editions import Edition
 from recommendations.storage.people import Person
 from recommendations.storage.polls import Poll
+from tests.factories import make_unit
 from tests.halls import Hall, admissible, amended, decided, make_hall, opened, prepared
 from tests.web.conftest import SignedIn
 
@@ -59,6 +62,32 @@ def test_a_choice_shows_both_recommendations(app: Flask, hall: Hall, signed_in: 
 
     assert answer.status_code == 303
     assert "Title r1 / Title r2" in browser.get("/polls").text
+
+
+@pytest.mark.parametrize(("words", "is_shown"), [(20, True), (60, True), (120, False)])
+def test_on_the_screen_two_texts_too_long_for_it_are_named_by_their_titles(
+    app: Flask, hall: Hall, signed_in: SignedIn, words: int, *, is_shown: bool
+) -> None:
+    with app.app_context():
+        decided(hall, opened(hall))
+        places = [(hall.theme_id, uid) for uid in ("r1", "r2")]
+        row_id = flag_contradiction(hall.chair, places[0], places[1], "They cannot both stand.")
+        poll_id = prepare_poll(on_contradiction(row_id), hall.chair)
+        texts = {side: make_unit(side, "word " * words, title=f"Title {side}") for side in ("one", "other")}
+        with transaction() as session:
+            poll = session.get_one(Poll, poll_id)
+            poll.state, poll.opened_at = PollState.OPEN, now()
+            poll.text = {side: {"en": unit_to_json(unit)} for side, unit in texts.items()}
+    browser = signed_in(person_id=hall.chair.person_id)
+
+    screen = browser.get("/projector").text
+
+    assert ("word word" in screen) is is_shown
+    assert ("is-long" in screen) is (words == 60)
+    assert ("Everybody reads the exact texts" in screen) is not is_shown
+    assert "Title one" in screen
+    assert "Title other" in screen
+    assert "word word" in browser.get(f"/polls/{poll_id}").text
 
 
 def test_a_question_is_not_postponed_while_enough_are_there(app: Flask, hall: Hall, signed_in: SignedIn) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from recommendations.domain.amendments import AmendmentState
 from recommendations.domain.merged_themes import merged_units, uids_of
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
@@ -38,8 +39,8 @@ class MergePreview:
     """What will happen: the source's units behind those of the other theme, in version ``number`` of that one.
 
     ``kept`` counts the numbered units that keep their numbers. ``moving`` are all amendments of the source but the
-    ``falling`` ones, which would rename it; ``needing_author`` of either theme find other words where they change
-    some. ``is_drafting`` tells whether somebody may still write in one of the two texts.
+    ``falling`` ones, which would rename it; ``needing_author``, of either theme, find other words where they change
+    some, and did not before. ``is_drafting`` tells whether somebody may still write in one of the two texts.
     """
 
     source: ThemeLabel
@@ -99,4 +100,5 @@ def _needing_author(session: Session, themes: Sequence[UUID], text: NewText) -> 
     source, into = (to_be_carried(session, theme_id) for theme_id in themes)
     rows = [*(row for row in source if not _renames(row)), *into]
     fates = fates_of(session, rows, text)
-    return tuple(named(row) for row in rows if isinstance(fates[row.id], Lost))
+    lost = [row for row in rows if isinstance(fates[row.id], Lost)]
+    return tuple(named(row) for row in lost if row.state is not AmendmentState.NEEDS_REBASE)
