@@ -45,10 +45,11 @@ def title_of(named: Named, other_unit: str = "") -> str:
 
 def _said(named: Named, length: int, other_unit: str) -> str:
     if other_unit and named.old:
-        return _("Move “%(old)s” to %(number)s", old=_cut(named.old, length), number=other_unit)
+        moved: str = _("Move “%(old)s” to %(number)s", old=_cut(named.old, length), number=other_unit)
+        return moved
     if named.naming is Naming.DELETE_SENTENCE:
         return _sentence(named)
-    pattern: str = str(_WITH_WORDS[named.naming])  # a lazy string promises less than it gives
+    pattern = str(_WITH_WORDS[named.naming])
     return pattern % {"old": _cut(named.old, length), "new": _cut(named.new, length)}
 
 

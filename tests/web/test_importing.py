@@ -130,7 +130,7 @@ def test_what_is_left_aside_is_shown_with_its_place_and_its_reason(secretariat: 
 
     assert "City | Votes" in page.text
     assert "It stands in a table, and texts here have none." in page.text
-    assert "It stood under “Streets”, after “Cities light them.”." in page.text
+    assert "It stood under “Streets”, after “Cities light them”." in page.text
 
 
 def test_a_file_without_headings_is_offered_as_one_theme_named_after_it(

@@ -61,7 +61,8 @@ def rows_of(package: Package, contents: Contents, styles: Styles) -> tuple[list[
     computed = computed_lists(contents, styles)
     for line in _lines(contents):
         spans = trimmed(spans_with(line.pieces, frozenset({-1}), contents.notes))
-        if spans and line.home.position not in computed:
+        # A deleted paragraph mark may tie a line of the contents to one of the text, whose words must not go with it.
+        if spans and not all(one.position in computed for one in line.members if one.text):
             rows.append(_row(line, spans, styles, bullets))
     if any(row.kind is Kind.HEADING for row in rows):
         return rows, HeadingsBy.STYLES

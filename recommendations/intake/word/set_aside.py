@@ -161,7 +161,6 @@ def _placed(one: _Found, rows: Sequence[Row]) -> SetAside:
 
 
 def _ending(words: str) -> str:
-    """The last words, whole ones."""
-    if len(words) <= _SHOWN_BEFORE:
-        return words
-    return "… " + words[-_SHOWN_BEFORE:].partition(" ")[2]
+    """The last words, whole ones, to be read inside of a sentence."""
+    said = words.rstrip(".;,")
+    return said if len(said) <= _SHOWN_BEFORE else "… " + said[-_SHOWN_BEFORE:].partition(" ")[2]

@@ -133,10 +133,11 @@ class _Sorter:
     def _found_by(self, rows: Sequence[Row], headings_by: HeadingsBy) -> ItemsBy:
         if any(row.kind is Kind.HEADING and row.level == self._item_level for row in rows):
             return ItemsBy.HEADINGS
-        if any(row.kind in _LISTED for row in rows):
-            return ItemsBy.LISTS
         # Where nothing says where a demand begins, each paragraph is one, which can be joined again in the editor.
-        return ItemsBy.PARAGRAPHS if headings_by is HeadingsBy.NOTHING else ItemsBy.NOTHING
+        is_headless = headings_by is HeadingsBy.NOTHING
+        if sum(row.kind in _LISTED for row in rows) > is_headless:
+            return ItemsBy.LISTS
+        return ItemsBy.PARAGRAPHS if is_headless else ItemsBy.NOTHING
 
     def _begins(self, row: Row, by: ItemsBy, *, numbered: bool) -> bool:
         match by:

@@ -78,3 +78,13 @@ def test_a_table_of_contents_is_no_text() -> None:
     )
 
     assert _read(contents + _heading("Streets") + _text("Light.")).before == ()
+
+
+def test_a_line_of_contents_that_is_joined_to_the_text_takes_no_words_along() -> None:
+    styles = _STYLES.replace(
+        "</w:styles>", '<w:style w:type="paragraph" w:styleId="C"><w:name w:val="toc 1"/></w:style></w:styles>'
+    )
+
+    draft = _read(par(run("Squares 4"), style="C", mark="del") + _text("Light.") + _heading("Streets"), styles=styles)
+
+    assert [one.plain for one in draft.before] == ["Squares 4Light."]

@@ -221,6 +221,12 @@ def test_in_a_file_without_any_heading_the_items_of_lists_come_before_paragraphs
     assert _told(draft) == [("", [("passage", "", 1), ("recommendation", "", 2), ("recommendation", "", 1)])]
 
 
+def test_a_single_item_does_not_make_a_list_of_a_file_without_headings() -> None:
+    draft = _read(_text("Light the streets.") + _text("2) Plant trees."))
+
+    assert draft.themes[0].items_by is ItemsBy.PARAGRAPHS
+
+
 def test_a_first_bold_line_alone_is_the_title_of_the_whole() -> None:
     draft = _read(par(run("Our wishes", _BOLD), style="") + _text("Light the streets.") + _text("Plant trees."))
 
