@@ -140,6 +140,12 @@ def corrigenda_of(session: Session, edition_id: UUID) -> Sequence[Corrigendum]:
     return session.scalars(found.order_by(Corrigendum.number)).all()
 
 
+def corrigenda_about(session: Session, manifesto_id: UUID, state: CorrigendumState) -> Sequence[Corrigendum]:
+    """The corrigenda in this state that correct this manifesto, by number."""
+    found = sa.select(Corrigendum).where(Corrigendum.manifesto_id == manifesto_id, Corrigendum.state == state)
+    return session.scalars(found.order_by(Corrigendum.number)).all()
+
+
 def corrigendum_behind(session: Session, manifesto_id: UUID) -> Corrigendum | None:
     """The corrigendum of which this manifesto is the result; None for one that was composed."""
     return session.scalars(sa.select(Corrigendum).where(Corrigendum.result_id == manifesto_id)).first()

@@ -20,7 +20,7 @@ from recommendations.services.papers.manifesto_papers import manifesto_paper
 from recommendations.web.access import current_actor, requires
 from recommendations.web.errors import sentence, status_of
 from recommendations.web.qr_codes import qr_code
-from recommendations.web.surroundings import text_language
+from recommendations.web.surroundings import dated, text_language
 from recommendations.web.telling import PageTeller
 
 blueprint = Blueprint("adopting", __name__)
@@ -98,7 +98,7 @@ def reading_of(page: ManifestoPage | PublishedManifesto, language: str) -> dict[
         "say": _say(language),
         "names_of": lambda codes: [chosen(known.get(code, ()), language)[0] or code for code in codes],
         "adopted_on": _day(page.publication.adopted_on),
-        "moment_of": datetime.fromisoformat,
+        "signed_at": lambda at: dated(datetime.fromisoformat(at), page.time_zone),
     }
 
 

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from recommendations.domain.language_check import LanguagesDiverge
 from recommendations.domain.permissions import Action
 from recommendations.domain.polls import ReasonMissing
 from recommendations.domain.refusals import NotPermitted, Refused
@@ -51,10 +52,22 @@ def open_one(number: int, uid: str) -> Response | tuple[str, int]:
     except NotPermitted:
         raise
     except Refused as refusal:
-        field = "reason" if refusal.code == ReasonMissing.code else f"{next(iter(page.units))}-title"
-        return _form(page, typed, reason, {field: sentence(refusal)}), 422
+        return _form(page, typed, reason, {_field(page, refusal): _said(refusal)}), 422
     flash(_("The corrigendum is open to objections."), "success")
     return redirect(url_for(".index", number=number), 303)
+
+
+def _field(page: CorrigendumForm, refusal: Refused) -> str:
+    if refusal.code == ReasonMissing.code:
+        return "reason"
+    language, unit = next(iter(page.units.items()))
+    return f"{language}-p-{unit.paragraphs[0].uid}" if unit.paragraphs else f"{language}-title"
+
+
+def _said(refusal: Refused) -> str:
+    if refusal.code == LanguagesDiverge.code:  # the language check knows nothing yet of words that are only proposed
+        return str(_("Write it in every language: figures, dates, names, links and notes would no longer be the same."))
+    return sentence(refusal)
 
 
 def _form(page: CorrigendumForm, typed: object, reason: str, errors: dict[str, str]) -> str:

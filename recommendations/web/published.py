@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from recommendations.services.manifesto.published import published, published_file
 from recommendations.web.access import public
 from recommendations.web.adopting import TYPES, public_address, reading_of
+from recommendations.web.qr_codes import qr_code
 from recommendations.web.surroundings import text_language
 
 blueprint = Blueprint("published", __name__, url_prefix="/public/<code>/manifesto")
@@ -23,9 +24,8 @@ def show(code: str, number: int) -> Answer:
     page = published(code, number)
     language = text_language(page.manifesto.languages)
     address = public_address(page.edition, number)
-    answer = Answer(
-        render_template("published/manifesto.html", page=page, address=address, **reading_of(page, language))
-    )
+    picture, reading = qr_code(address), reading_of(page, language)
+    answer = Answer(render_template("published/manifesto.html", page=page, address=address, picture=picture, **reading))
     answer.headers["Cache-Control"] = PAGE_CACHE
     return answer
 

@@ -154,7 +154,7 @@ SENTENCES: dict[str, LazyString] = {
         " language check that it is right."
     ),
     language_check.LanguagesDiverge.code: _l(
-        "The language versions do not say the same in %(count)s places. Look at the language check first."
+        "The language versions do not say the same (findings: %(count)s). Look at the language check first."
     ),
     contradictions.SameUnit.code: _l("Choose two different recommendations."),
     contradictions.AlreadyFlagged.code: _l("These two are flagged already; the assembly has not chosen yet."),

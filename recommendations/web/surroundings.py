@@ -117,6 +117,13 @@ def moment(at: datetime) -> str:
     return str(_("%(day)s, %(time)s", day=day, time=time))
 
 
+def dated(at: datetime, zone: str) -> str:
+    """Date with its year and time on the clocks of this zone, for what is still read years later."""
+    there = at.astimezone(ZoneInfo(zone))
+    day, time = format_datetime(there, "d MMMM y", rebase=False), format_datetime(there, "HH:mm", rebase=False)
+    return str(_("%(day)s, %(time)s", day=day, time=time))
+
+
 def clock(at: datetime) -> str:
     """The time of day on the clocks of the place where the assembly meets."""
     return str(format_datetime(_there(at), "HH:mm:ss", rebase=False))

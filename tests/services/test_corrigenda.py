@@ -4,7 +4,13 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from recommendations.domain.adoption import AlreadySigned, ManifestoState, ManuscriptDamaged, SignedTextDiffers
+from recommendations.domain.adoption import (
+    AlreadySigned,
+    CorrectedSince,
+    ManifestoState,
+    ManuscriptDamaged,
+    SignedTextDiffers,
+)
 from recommendations.domain.corrections import (
     CorrigendumNotOpen,
     CorrigendumState,
@@ -13,15 +19,19 @@ from recommendations.domain.corrections import (
     ObjectionPeriodOver,
     ObjectionPeriodRuns,
 )
+from recommendations.domain.language_check import LanguagesDiverge
 from recommendations.domain.people import Actor
 from recommendations.domain.polls import ReasonMissing
 from recommendations.domain.refusals import NotFound, NotPermitted
 from recommendations.domain.signatures import SigningAct
 from recommendations.domain.text import Unit, UnitKind
 from recommendations.services.manifesto.adopting import compose_manifesto
+from recommendations.services.manifesto.co_signing import co_sign
+from recommendations.services.manifesto.corrected import CorrigendumNote
 from recommendations.services.manifesto.corrigenda import enforce_corrigendum, object_to_corrigendum, open_corrigendum
 from recommendations.services.manifesto.corrigendum_pages import corrigenda_page, corrigendum_form
 from recommendations.services.manifesto.exporting import export
+from recommendations.services.manifesto.published import published
 from recommendations.services.manifesto.publishing import read_manifesto, signing_page
 from recommendations.services.manifesto.signing import sign_manifesto
 from recommendations.storage.database import transaction
@@ -196,6 +206,46 @@ def test_a_corrigendum_is_signed_as_it_was_opened_and_not_otherwise() -> None:
         sign(assembly, 2)
     with pytest.raises(AlreadySigned):
         sign_manifesto(1, SigningAct("0" * 64, "president", "Porto Claro"), assembly.president)
+
+
+def test_a_corrigendum_of_a_text_that_is_corrected_already_would_undo_the_other_one() -> None:
+    assembly = signed_assembly(hours=0)
+    first, second = opened(assembly), opened(assembly, changes("Open every school."))
+    enforce_corrigendum(assembly.president, first)
+
+    assert not any(view.may_enforce for view in corrigenda_page(assembly.president, 1).corrigenda)
+    assert corrigenda_page(assembly.secretariat, 1).corrected_by == 2
+    for act in (lambda: enforce_corrigendum(assembly.president, second), lambda: opened(assembly)):
+        with pytest.raises(CorrectedSince):
+            act()
+
+
+def test_a_corrigendum_that_changes_a_figure_in_one_language_only_is_refused() -> None:
+    assembly = signed_assembly()
+    wanted = changes("Open 20 schools.")["r2b"]["en"]
+
+    with pytest.raises(LanguagesDiverge):
+        opened(assembly, {"r2b": {"en": wanted}})
+    assert opened(assembly, changes("Open 20 schools."))
+
+
+def test_readers_and_members_are_led_to_the_corrected_text() -> None:
+    assembly = signed_assembly(hours=0)
+    code = read_manifesto(1, assembly.chair).edition
+    corrigendum_id = opened(assembly)
+    assert read_manifesto(1, assembly.chair).objections_until is not None
+    assert (published(code, 1).corrected_by, read_manifesto(1, assembly.delegates[0]).can_join) == (None, True)
+
+    enforce_corrigendum(assembly.president, corrigendum_id)
+
+    assert (published(code, 1).corrected_by, published(code, 1).corrects) == (2, None)
+    assert published(code, 2).corrects == CorrigendumNote(1, 1, "A word was lost in print.")
+    page = read_manifesto(1, assembly.delegates[0])
+    assert (page.can_join, page.objections_until) == (False, None)
+    with pytest.raises(CorrectedSince):
+        co_sign(1, "Mayor", None, assembly.delegates[0])
+    sign(assembly, 2)
+    co_sign(2, "Mayor", None, assembly.delegates[0])
 
 
 def test_the_form_shows_the_signed_words() -> None:

@@ -11,6 +11,7 @@ from recommendations.services.filing.amending import file_amendment
 from recommendations.services.texts.revisions import newest_revision
 from recommendations.storage.amendments import Amendment
 from recommendations.storage.database import db, transaction
+from recommendations.storage.editions import Theme
 from recommendations.storage.texts import Revision
 from tests.services.assembly import (
     ENGLISH,
@@ -103,11 +104,13 @@ def test_the_title_of_the_theme_is_that_of_its_newest_revision() -> None:
     revision = newest_revision(db.session(), assembly.theme_id)
     assert revision is not None
     assert revision.title == {"en": "Theme of the night", "fr": "Thème 2"}
+    assert db.session.get_one(Theme, assembly.theme_id).title == revision.title  # as every page names it
     assert revision.sha256 != db.session.get_one(Revision, assembly.revision_id).sha256
     take_back(assembly, title)
     after = newest_revision(db.session(), assembly.theme_id)
     assert after is not None
     assert after.title == {"en": "Theme 2", "fr": "Thème 2"}
+    assert db.session.get_one(Theme, assembly.theme_id).title == after.title
     assert after.sha256 == db.session.get_one(Revision, assembly.revision_id).sha256
 
 

@@ -3,6 +3,7 @@ import pytest
 from recommendations.domain.language_check import FindingKind, LanguagesDiverge, LanguageStale
 from recommendations.domain.people import Actor, Role
 from recommendations.domain.polls import ReasonMissing
+from recommendations.domain.proposals import THEME_TITLE
 from recommendations.domain.refusals import NotFound, NotPermitted
 from recommendations.domain.signatures import SigningAct
 from recommendations.domain.text import UnitKind
@@ -20,6 +21,7 @@ from tests import chains
 from tests.chains import adopt_units, in_both, sha256_of, vote_on_manifesto
 from tests.factories import make_actor, make_unit
 from tests.services.assembly import FRENCH, Assembly, admitted, changed, make_assembly, newest_text, settle
+from tests.services.kinds import theme_title
 from tests.services.staled import amend_in_english
 
 pytestmark = pytest.mark.usefixtures("context")
@@ -71,6 +73,21 @@ def test_other_words_make_a_confirmation_void() -> None:
     settle(assembly, admitted(assembly, "Night buses", "All buses"), adopted=True)
 
     assert kinds(assembly) == [(FindingKind.STALE, (), ()), (FindingKind.FIGURE, ("4",), ())]
+
+
+def test_a_title_that_has_followed_in_one_language_only_is_found_and_can_be_confirmed() -> None:
+    assembly = make_assembly()
+    confirm_all(assembly)
+
+    settle(assembly, theme_title(assembly, "Theme of the night"), adopted=True)
+
+    found = [one for one in open_findings(db.session(), assembly.edition_id) if one.uid == THEME_TITLE]
+    assert [one.finding.kind for one in found] == [FindingKind.STALE, FindingKind.FIGURE]
+    assert {one.finding.other for one in found} == {"fr"}
+    (title,) = [unit for unit in language_page(assembly.secretariat) if unit.is_title]
+    assert "".join(part.text for part in title.versions["en"].title) == "Theme of the night"
+    confirm_all(assembly)
+    assert kinds(assembly) == []
 
 
 def test_a_confirmation_has_a_reason_and_a_person_who_may_give_it() -> None:

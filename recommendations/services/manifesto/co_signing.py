@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from recommendations.domain.adoption import ManifestoState
+from recommendations.domain.adoption import CorrectedSince, ManifestoState
 from recommendations.domain.canonical import Json
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted, permits
@@ -22,6 +22,7 @@ from recommendations.domain.signatures import (
     NotYetSigned,
 )
 from recommendations.services.facts import ManifestoChanged, tell
+from recommendations.services.manifesto.corrected import corrected_by
 from recommendations.services.recording import record
 from recommendations.storage.database import db, now, transaction
 from recommendations.storage.manifestos import ManifestoRow, manifesto_by_number
@@ -75,6 +76,7 @@ def co_sign(number: int, function: str, mandate: Mandate | None, actor: Actor) -
     Raises:
         NotPermitted, NotFound, NotYetSigned, AlreadyCoSigned, FunctionMissing, TextTooLong.
         MandateTooLarge, MandateOfOtherKind.
+        CorrectedSince: a corrigendum is in force; who joins now joins the corrected text.
     """
     ensure_permitted(actor, Action.CO_SIGN_MANIFESTO, Subject(actor.edition_id))
     ensure_short(function)
@@ -137,6 +139,9 @@ def _signed(session: Session, number: int, actor: Actor) -> ManifestoRow:
         raise NotFound
     if row.state is not ManifestoState.SIGNED:
         raise NotYetSigned
+    newer = corrected_by(session, row)
+    if newer is not None:
+        raise CorrectedSince(number=newer)
     return row
 
 

@@ -1,12 +1,14 @@
 """What may be signed: the adopted text, also with its listed corrections, or that of a corrigendum (R31)."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from recommendations.domain.adoption import ManifestoState
 from recommendations.domain.canonical import Json
-from recommendations.domain.corrections import rewritten
+from recommendations.domain.corrections import CorrigendumState, rewritten
 from recommendations.domain.encoding import units_by_language
 from recommendations.domain.manifesto import Manifesto
 from recommendations.domain.manuscript import hash_of_text, manuscript, manuscript_hash, read_manuscript
@@ -16,10 +18,39 @@ from recommendations.domain.rebasing import WordsChanged
 from recommendations.domain.text import Unit
 from recommendations.services.recording import record
 from recommendations.services.texts.corrections_in_text import corrected
-from recommendations.storage.corrections import Correction, Corrigendum, corrections_since, corrigendum_behind
+from recommendations.storage.corrections import (
+    Correction,
+    Corrigendum,
+    corrections_since,
+    corrigenda_about,
+    corrigendum_behind,
+)
 from recommendations.storage.database import now
 from recommendations.storage.manifestos import ManifestoRow, manifestos_of, newest_poll_on
 from recommendations.storage.polls import Poll
+
+
+@dataclass(frozen=True, slots=True)
+class CorrigendumNote:
+    """The corrigendum that made a manifesto: its number, that of the manifesto it corrects, and why."""
+
+    number: int
+    wrong: int
+    reason: str
+
+
+def note_behind(session: Session, row: ManifestoRow) -> CorrigendumNote | None:
+    """The corrigendum of which this manifesto is the result; None for one that was composed."""
+    behind = corrigendum_behind(session, row.id)
+    if behind is None:
+        return None
+    return CorrigendumNote(behind.number, session.get_one(ManifestoRow, behind.manifesto_id).number, behind.reason)
+
+
+def objections_until(session: Session, row: ManifestoRow) -> datetime | None:
+    """Until when the newest open corrigendum of this manifesto can be objected to; None if there is none."""
+    found = corrigenda_about(session, row.id, CorrigendumState.OPEN)
+    return found[-1].objections_until if found else None
 
 
 def poll_behind(session: Session, row: ManifestoRow) -> Poll | None:
@@ -94,7 +125,10 @@ def _corrected(texts: dict[str, Unit], correction: Correction) -> dict[str, Unit
 
 
 def corrected_by(session: Session, row: ManifestoRow) -> int | None:
-    """The number under which this unsigned manifesto was issued anew with later corrections; None if it was not."""
+    """The number under which this manifesto was issued anew, corrected or by a corrigendum; None if it was not."""
+    if row.state is ManifestoState.SIGNED:
+        found = corrigenda_about(session, row.id, CorrigendumState.IN_FORCE)
+        return session.get_one(ManifestoRow, found[-1].result_id).number if found else None
     if row.state is not ManifestoState.ADOPTED:
         return None
     base = adopted_base(session, row)

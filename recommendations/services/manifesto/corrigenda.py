@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
-from recommendations.domain.adoption import ManifestoState, ManuscriptDamaged
+from recommendations.domain.adoption import CorrectedSince, ManifestoState, ManuscriptDamaged
 from recommendations.domain.canonical import Json
 from recommendations.domain.corrections import (
     CorrigendumNotOpen,
@@ -15,6 +15,7 @@ from recommendations.domain.corrections import (
     NotSigned,
     ObjectionPeriodOver,
     ObjectionPeriodRuns,
+    rewritten,
 )
 from recommendations.domain.editions import rule_set
 from recommendations.domain.encoding import unit_to_json
@@ -27,7 +28,8 @@ from recommendations.domain.proposals import checked_unit, ensure_short
 from recommendations.domain.refusals import NotFound
 from recommendations.domain.text import Unit
 from recommendations.services.facts import CorrectionsChanged, ManifestoChanged, tell
-from recommendations.services.manifesto.corrected import corrigendum_text, store_adopted
+from recommendations.services.manifesto.corrected import corrected_by, corrigendum_text, store_adopted
+from recommendations.services.manifesto.language_checks import ensure_nothing_new
 from recommendations.services.recording import record
 from recommendations.storage.corrections import Corrigendum, corrigendum_row, last_corrigendum_number
 from recommendations.storage.database import now, transaction
@@ -46,6 +48,8 @@ def open_corrigendum(actor: Actor, number: int, changes: Changes, reason: str) -
         NotPermitted, NotFound, ReasonMissing, TextTooLong, WholeTextDeleted, LinkNotAllowed, ManuscriptDamaged.
         NotSigned: before the signature there are editorial corrections.
         NothingToCorrect: nothing would change.
+        LanguagesDiverge: the versions would no longer say the same.
+        CorrectedSince: another corrigendum of this manifesto is in force; the corrected text is corrected.
     """
     ensure_permitted(actor, Action.ISSUE_CORRIGENDUM, Subject(actor.edition_id))
     if not reason.strip():
@@ -54,7 +58,9 @@ def open_corrigendum(actor: Actor, number: int, changes: Changes, reason: str) -
     with transaction() as session:
         lock_chain(session, actor.edition_id)
         signed = _signed(session, actor, number)
-        row = _store(session, actor, signed, _checked(signed, changes), reason)
+        checked, manifesto = _checked(signed, changes), read_manuscript(signed.canonical)
+        ensure_nothing_new(session, actor.edition_id, manifesto, rewritten(manifesto, checked))
+        row = _store(session, actor, signed, checked, reason)
         _record(session, row, "corrigendum-opened", actor)
     tell(CorrectionsChanged(actor.edition_id))
     return row.id
@@ -68,7 +74,15 @@ def _signed(session: Session, actor: Actor, number: int) -> ManifestoRow:
         raise NotSigned
     if hash_of_text(row.canonical) != row.sha256:
         raise ManuscriptDamaged
+    _ensure_newest(session, row)
     return row
+
+
+def _ensure_newest(session: Session, row: ManifestoRow) -> None:
+    """Two corrigenda of one text would each leave the other's words out."""
+    newer = corrected_by(session, row)
+    if newer is not None:
+        raise CorrectedSince(number=newer)
 
 
 def _checked(signed: ManifestoRow, changes: Changes) -> dict[str, dict[str, Unit]]:
@@ -142,6 +156,7 @@ def enforce_corrigendum(actor: Actor, corrigendum_id: UUID) -> int:
     Raises:
         NotPermitted, NotFound, CorrigendumNotOpen, ManuscriptDamaged.
         ObjectionPeriodRuns: there is still time to object.
+        CorrectedSince: another corrigendum of this manifesto is in force; it would be undone by this one.
     """
     ensure_permitted(actor, Action.ISSUE_CORRIGENDUM, Subject(actor.edition_id))
     with transaction() as session:
@@ -158,6 +173,7 @@ def enforce_corrigendum(actor: Actor, corrigendum_id: UUID) -> int:
 
 def _result(session: Session, row: Corrigendum) -> ManifestoRow:
     wrong = session.get_one(ManifestoRow, row.manifesto_id)
+    _ensure_newest(session, wrong)
     manifesto = corrigendum_text(session, row)
     if manifesto is None:
         raise ManuscriptDamaged

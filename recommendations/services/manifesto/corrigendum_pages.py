@@ -16,6 +16,7 @@ from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted, permits
 from recommendations.domain.refusals import NotFound
 from recommendations.domain.text import Unit
+from recommendations.services.manifesto.corrected import corrected_by
 from recommendations.services.manifesto.correction_pages import compared
 from recommendations.services.manifesto.corrigenda import texts_of
 from recommendations.storage.corrections import Corrigendum, corrigenda_of
@@ -56,9 +57,13 @@ class SignedUnit:
 
 @dataclass(frozen=True, slots=True)
 class CorrigendaPage:
-    """The corrigenda that touch a manifesto; ``units`` is empty where the reader may open none."""
+    """The corrigenda that touch a manifesto; ``units`` is empty where the reader may open none.
+
+    ``corrected_by`` is the number of the manifesto in which it is corrected, if it is.
+    """
 
     number: int
+    corrected_by: int | None
     corrigenda: tuple[CorrigendumView, ...]
     units: tuple[SignedUnit, ...]
     addressees: Mapping[str, Mapping[str, str]]
@@ -83,11 +88,12 @@ def corrigenda_page(actor: Actor, number: int) -> CorrigendaPage:
     session = db.session()
     row = _row(session, actor, number)
     touching = [one for one in corrigenda_of(session, actor.edition_id) if row.id in {one.manifesto_id, one.result_id}]
-    may_open = row.state is ManifestoState.SIGNED and permits(
-        actor, Action.ISSUE_CORRIGENDUM, Subject(actor.edition_id)
-    )
+    newer = corrected_by(session, row)
+    is_newest = row.state is ManifestoState.SIGNED and newer is None
+    may_open = is_newest and permits(actor, Action.ISSUE_CORRIGENDUM, Subject(actor.edition_id))
     return CorrigendaPage(
         number,
+        newer,
         tuple(_view(session, actor, one) for one in touching),
         tuple(_signed_units(row)) if may_open else (),
         session.get_one(Edition, actor.edition_id).addressees,
@@ -131,7 +137,10 @@ def _view(session: Session, actor: Actor, row: Corrigendum) -> CorrigendumView:
         objected_by=names[row.objected_by] if row.objected_by else "",
         units={uid: compared(before[uid], units_by_language(forms)) for uid, forms in row.amended.items()},
         may_object=is_open and not is_over and permits(actor, Action.OBJECT_TO_AMENDMENT, subject),
-        may_enforce=is_open and is_over and permits(actor, Action.ISSUE_CORRIGENDUM, subject),
+        may_enforce=is_open
+        and is_over
+        and corrected_by(session, wrong) is None
+        and permits(actor, Action.ISSUE_CORRIGENDUM, subject),
     )
 
 

@@ -22,15 +22,17 @@ from recommendations.domain.language_check import (
     findings,
     fingerprint,
 )
-from recommendations.domain.manifesto import Manifesto, NumberedUnit
+from recommendations.domain.manifesto import Manifesto
 from recommendations.domain.merged_themes import uids_of
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
 from recommendations.domain.polls import ReasonMissing
-from recommendations.domain.proposals import ensure_short
+from recommendations.domain.proposals import THEME_TITLE, ensure_short
 from recommendations.domain.refusals import NotFound
+from recommendations.domain.revisions import RevisionText
 from recommendations.domain.text import Unit
 from recommendations.services.amendments.standings import changes_of
+from recommendations.services.amendments.wordings import title_units
 from recommendations.services.facts import CorrectionsChanged, tell
 from recommendations.services.recording import record
 from recommendations.services.texts.revisions import newest_revision, tabled_revision
@@ -117,6 +119,8 @@ class _Check:
             for language, version in (tabled.plain_units() if tabled else {}).items():
                 for unit in version:
                     units.setdefault(unit.uid, {})[language] = unit
+            if tabled is not None and tabled.title:
+                units[THEME_TITLE] = title_units(tabled.title)
             adopted = _adopted(self.session, theme, tabled.id) if tabled else {}
             self._tabled[theme.id] = _Tabled(units, adopted, _corrections(self.session, theme.id))
         return self._tabled[theme.id]
@@ -166,13 +170,19 @@ def all_findings(session: Session, edition_id: UUID) -> tuple[LanguageFinding, .
     """What is found in the edition's newest texts, by theme and place, confirmed or not."""
     check = _Check(session, edition_id)
     revisions = [(theme, newest_revision(session, theme.id)) for theme in check.themes]
-    return tuple(
-        found
-        for theme, revision in revisions
-        if revision is not None
-        for uid in uids_of(revision.plain_units())
-        for found in check.of(theme, revision.number_of(uid), revision.unit_texts(uid))
-    )
+    parts = [part for theme, revision in revisions if revision is not None for part in _parts_of(theme, revision)]
+    return tuple(found for theme, number, texts in parts for found in check.of(theme, number, texts))
+
+
+_Part = tuple[Theme, str, Mapping[str, Unit]]
+
+
+def _parts_of(theme: Theme, revision: RevisionText) -> Iterator[_Part]:
+    """The theme's title, which no manifesto has of a preamble, and its units; each with its number."""
+    if theme.kind is not ThemeKind.PREAMBLE and revision.title:
+        yield theme, "", title_units(revision.title)
+    for uid in uids_of(revision.plain_units()):
+        yield theme, revision.number_of(uid), revision.unit_texts(uid)
 
 
 def open_findings(session: Session, edition_id: UUID) -> tuple[LanguageFinding, ...]:
@@ -183,14 +193,18 @@ def open_findings(session: Session, edition_id: UUID) -> tuple[LanguageFinding, 
 def findings_in(session: Session, edition_id: UUID, manifesto: Manifesto) -> tuple[LanguageFinding, ...]:
     """What is found in the words of this manifesto, confirmed or not."""
     check = _Check(session, edition_id)
-    parts = [(theme, unit) for theme in check.themes for unit in _units_of(theme, manifesto)]
-    return tuple(found for theme, unit in parts for found in check.of(theme, unit.number, dict(unit.texts)))
+    parts = [part for theme in check.themes for part in _parts_in(theme, manifesto)]
+    return tuple(found for theme, number, texts in parts for found in check.of(theme, number, texts))
 
 
-def _units_of(theme: Theme, manifesto: Manifesto) -> Sequence[NumberedUnit]:
+def _parts_in(theme: Theme, manifesto: Manifesto) -> Iterator[_Part]:
     if theme.kind is ThemeKind.PREAMBLE:
-        return manifesto.preamble
-    return [unit for chapter in manifesto.chapters if chapter.number == theme.number for unit in chapter.units]
+        yield from ((theme, unit.number, dict(unit.texts)) for unit in manifesto.preamble)
+        return
+    for chapter in manifesto.chapters:
+        if chapter.number == theme.number:
+            yield theme, "", title_units(dict(chapter.title))
+            yield from ((theme, unit.number, dict(unit.texts)) for unit in chapter.units)
 
 
 def ensure_languages_agree(
@@ -208,6 +222,19 @@ def ensure_languages_agree(
         raise LanguageStale(languages=", ".join(sorted(behind)))
     if any(language in {None, one.first, one.other} for one in diverging):
         raise LanguagesDiverge(count=len(diverging))
+
+
+def ensure_nothing_new(session: Session, edition_id: UUID, signed: Manifesto, corrected: Manifesto) -> None:
+    """The corrected manifesto has no finding that the signed one had not: what was accepted then stays accepted.
+
+    Raises:
+        LanguagesDiverge: a version would say something else than the others.
+    """
+    known = {(one.theme_id, one.uid, one.finding) for one in findings_in(session, edition_id, signed)}
+    found = [one for one in findings_in(session, edition_id, corrected) if one.is_open]
+    new = [one for one in found if (one.theme_id, one.uid, one.finding) not in known]
+    if new:
+        raise LanguagesDiverge(count=len(new))
 
 
 def held_languages(session: Session, edition_id: UUID, manifesto: Manifesto) -> frozenset[str]:

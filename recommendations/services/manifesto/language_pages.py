@@ -7,6 +7,7 @@ from uuid import UUID
 from recommendations.domain.language_check import Finding, Segment, marked
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted, permits
+from recommendations.domain.proposals import THEME_TITLE
 from recommendations.domain.text import Unit
 from recommendations.services.manifesto.language_checks import LanguageFinding, all_findings
 from recommendations.storage.corrections import member_names
@@ -32,6 +33,11 @@ class CheckedUnit:
     findings: tuple[LanguageFinding, ...]
     versions: Mapping[str, MarkedText]
     may_confirm: bool
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it is the title of the theme, which amendments change and corrections do not."""
+        return self.uid == THEME_TITLE
 
     @property
     def is_open(self) -> bool:

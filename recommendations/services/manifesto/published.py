@@ -8,7 +8,7 @@ from recommendations.domain.composing import missing_texts
 from recommendations.domain.manifesto import Manifesto, Publication
 from recommendations.domain.manuscript import hash_of_text
 from recommendations.domain.refusals import NotFound
-from recommendations.services.manifesto.corrected import corrected_by
+from recommendations.services.manifesto.corrected import CorrigendumNote, corrected_by, note_behind
 from recommendations.services.manifesto.exporting import written
 from recommendations.services.manifesto.publishing import ManifestoLine, held_from_delivery, manifesto_line, publication
 from recommendations.storage.database import db
@@ -21,7 +21,8 @@ class PublishedManifesto:
     """What strangers read: the text with signatures, members and votes.
 
     ``deliverable`` are the languages that can be taken away as a file; ``corrected_by`` is the number of the
-    manifesto that is signed in its place, if there is one.
+    manifesto that is signed in its place, if there is one, ``corrects`` the corrigendum that made this one.
+    ``time_zone`` is that of the place where the assembly meets.
     """
 
     edition: str
@@ -30,6 +31,8 @@ class PublishedManifesto:
     is_intact: bool
     deliverable: tuple[str, ...]
     corrected_by: int | None
+    corrects: CorrigendumNote | None
+    time_zone: str
 
     @property
     def manifesto(self) -> Manifesto:
@@ -55,6 +58,8 @@ def published(code: str, number: int) -> PublishedManifesto:
         is_intact,
         _deliverable(session, row, value.manifesto) if is_intact else (),
         corrected_by(session, row),
+        note_behind(session, row),
+        edition.time_zone,
     )
 
 

@@ -20,7 +20,14 @@ from recommendations.domain.permissions import Action, Subject, ensure_permitted
 from recommendations.domain.polls import PollSubject
 from recommendations.domain.refusals import NotFound
 from recommendations.services.manifesto.co_signing import may_co_sign
-from recommendations.services.manifesto.corrected import corrected_by, poll_behind, sha256_to_sign
+from recommendations.services.manifesto.corrected import (
+    CorrigendumNote,
+    corrected_by,
+    note_behind,
+    objections_until,
+    poll_behind,
+    sha256_to_sign,
+)
 from recommendations.services.manifesto.language_checks import held_languages
 from recommendations.storage.corrections import corrigenda_of
 from recommendations.storage.database import db
@@ -52,10 +59,12 @@ class ManifestoPage:
     """A manifesto as it is read: its text, its votes, its signatures, and what may be done with it.
 
     ``edition`` is the edition's code; ``held`` are the languages that are not delivered while the language check is
-    open; ``corrected_by`` is the number of the manifesto with later corrections that is signed in its place, if any.
+    open; ``corrected_by`` is the number of the manifesto with later corrections that is signed in its place, if any;
+    ``corrects`` is the corrigendum that made it, ``objections_until`` the time of one that is open against it.
     """
 
     edition: str
+    time_zone: str
     line: ManifestoLine
     publication: Publication
     is_intact: bool
@@ -66,6 +75,8 @@ class ManifestoPage:
     held: frozenset[str]
     has_corrigenda: bool
     corrected_by: int | None
+    corrects: CorrigendumNote | None
+    objections_until: datetime | None
     can_join: bool
 
     @property
@@ -196,13 +207,14 @@ def manifesto_line(row: ManifestoRow) -> ManifestoLine:
 
 
 def _page(session: Session, row: ManifestoRow, actor: Actor) -> ManifestoPage:
-    value = publication(session, row)
+    value, edition = publication(session, row), session.get_one(Edition, row.edition_id)
     poll = newest_poll_on(session, row.id)
     signed = {signature.person_id for signature, _ in signatures_under(session, row.id)}
     newer = corrected_by(session, row)
     is_open = row.state.is_open_to_signature and actor.person_id not in signed and newer is None
     return ManifestoPage(
-        edition=session.get_one(Edition, row.edition_id).code,
+        edition=edition.code,
+        time_zone=edition.time_zone,
         line=manifesto_line(row),
         publication=value,
         is_intact=hash_of_text(row.canonical) == row.sha256,
@@ -215,7 +227,9 @@ def _page(session: Session, row: ManifestoRow, actor: Actor) -> ManifestoPage:
             row.id in {one.manifesto_id, one.result_id} for one in corrigenda_of(session, row.edition_id)
         ),
         corrected_by=newer,
-        can_join=may_co_sign(session, row, actor),
+        corrects=note_behind(session, row),
+        objections_until=objections_until(session, row),
+        can_join=newer is None and may_co_sign(session, row, actor),
     )
 
 

@@ -27,9 +27,10 @@ from recommendations.domain.signatures import (
 )
 from recommendations.services.facts import ManifestoChanged, tell
 from recommendations.services.manifesto.corrected import corrected_by, sha256_to_sign
-from recommendations.services.manifesto.language_checks import ensure_languages_agree
+from recommendations.services.manifesto.language_checks import ensure_languages_agree, ensure_nothing_new
 from recommendations.services.people.passkeys import give_challenge, proof_from, question_for, spent_challenge
 from recommendations.services.recording import record
+from recommendations.storage.corrections import corrigendum_behind
 from recommendations.storage.database import now, transaction
 from recommendations.storage.editions import Edition
 from recommendations.storage.manifestos import ManifestoRow, SignatureRow, manifesto_by_number, signatures_under
@@ -69,7 +70,7 @@ def sign_manifesto(number: int, act: SigningAct, actor: Actor, answer: str = "")
         if len({act.confirmed_sha256, sha256_to_sign(session, row), row.sha256, hash_of_text(row.canonical)}) != 1:
             raise SignedTextDiffers
         if row.state is not ManifestoState.SIGNED:
-            ensure_languages_agree(session, row.edition_id, read_manuscript(row.canonical))
+            _ensure_languages(session, row)
         proof = _proof(session, row, actor, answer)
         row.state = ManifestoState.SIGNED
         session.add(_signature(row, act, actor, proof))
@@ -85,6 +86,16 @@ def sign_manifesto(number: int, act: SigningAct, actor: Actor, answer: str = "")
         kind = "manifesto-signed-by-deputy" if act.deputises_because.strip() else "manifesto-signed"
         record(session, row.edition_id, kind, payload, actor)
     tell(ManifestoChanged(actor.edition_id, row.id))
+
+
+def _ensure_languages(session: Session, row: ManifestoRow) -> None:
+    manifesto, corrigendum = read_manuscript(row.canonical), corrigendum_behind(session, row.id)
+    if corrigendum is None:
+        ensure_languages_agree(session, row.edition_id, manifesto)
+        return
+    # What somebody has confirmed in the signed words nobody can confirm again in those of a corrigendum.
+    wrong = session.get_one(ManifestoRow, corrigendum.manifesto_id)
+    ensure_nothing_new(session, row.edition_id, read_manuscript(wrong.canonical), manifesto)
 
 
 def _ensure_complete(act: SigningAct, actor: Actor) -> None:

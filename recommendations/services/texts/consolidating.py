@@ -41,6 +41,8 @@ def consolidate(session: Session, tabled_id: UUID, actor: Actor | None) -> Revis
     units, displaced = with_corrections(session, theme.id, consolidated_units(tabled, adopted))
     _displace(session, displaced, actor)
     frame = Frame(consolidated_title(tabled.title, adopted), tabled.origins)
+    # Every page names the theme as the assembly has decided; what was tabled stays in the tabled revision.
+    theme.title = dict(frame.title) or theme.title
     revision = store_revision(session, theme.id, units, base_id=tabled_id, actor=actor, frame=frame)
     payload: dict[str, Json] = {
         "theme": str(theme.id),
