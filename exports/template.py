@@ -83,10 +83,7 @@ def read_template(content: bytes) -> Template:
 def _read(content: bytes) -> Template:
     document = Document(io.BytesIO(_as_document(content)))
     part = document.part
-    parts = list(part.package.iter_parts())
-    if any("macroEnabled" in one.content_type or "vbaProject" in one.content_type for one in parts):
-        raise UnusableTemplateError(Unusable.HAS_MACROS)
-    for one in (part, *parts):
+    for one in (part, *part.package.iter_parts()):
         ensure_closed(one)
     kept = list(kept_parts(part))
     blobs = dict(blobs_of(kept))

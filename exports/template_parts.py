@@ -47,11 +47,13 @@ class UnusableTemplateError(Exception):
 
 
 def ensure_closed(part: Part) -> None:
-    """No relationship of the part leads outside, but links, or to a file that is embedded.
+    """The part is no program, and no relationship of it leads outside, but links, or to a file that is embedded.
 
     Raises:
-        UnusableTemplateError: one does.
+        UnusableTemplateError: it is, or one does.
     """
+    if "macroEnabled" in part.content_type or "vbaProject" in part.content_type:
+        raise UnusableTemplateError(Unusable.HAS_MACROS)
     for rel in part.rels.values():
         if rel.is_external and rel.reltype.removeprefix(f"{OFFICE}/") not in _HARMLESS:
             raise UnusableTemplateError(Unusable.LEADS_ELSEWHERE)
