@@ -27,7 +27,9 @@ from recommendations.services import demonstration
 from recommendations.services.people.signing_in import issue_link
 from recommendations.storage.database import db
 from recommendations.storage.people import Person
+from tests.browser.drafts import Draft, make_draft, open_draft
 from tests.conftest import missing, settings_for
+from tests.kept import release
 
 STARTS_WITHIN = 120.0
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
@@ -108,14 +110,6 @@ def serving(source: Path, folder: Path, prepare: Callable[[], None] | None = Non
         process.terminate()
         process.wait(timeout=20)
         release(app)
-
-
-def release(app: Flask) -> None:
-    """Let go of the application's writer and of its database."""
-    app.extensions["writer"].close()
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -218,6 +212,22 @@ def scene(live_server: LiveServer) -> Callable[..., Any]:
             return build(session)
 
     return make
+
+
+@pytest.fixture
+def draft(scene: Callable[..., Any]) -> Draft:
+    """A theme with a text in two languages."""
+    made: Draft = scene(make_draft)
+    return made
+
+
+@pytest.fixture
+def pair(visitors: Visitors, draft: Draft) -> tuple[Page, Page]:
+    """Two rapporteurs with the same text open."""
+    first, second = visitors.signed_in(draft.rapporteur), visitors.signed_in(draft.colleague)
+    open_draft(first, draft)
+    open_draft(second, draft)
+    return first, second
 
 
 __all__ = ["Error", "LiveServer", "Visitors", "connection_lost", "signed_in"]

@@ -14,6 +14,7 @@ from recommendations.storage.people import Person
 from tests.factories import make_edition, make_person, make_theme, make_unit
 
 SAVED = "All changes saved"
+STATUS = "#draft-status"
 NIGHT = "We call on cities to fund night buses, lighting and staffed stops."
 LIGHT = "Light is not a luxury: it is what lets people go home."
 NUIT = "Nous demandons aux villes de financer des bus de nuit."
@@ -103,7 +104,7 @@ def expect_text(page: Page, expected: list[str]) -> None:
 
 def expect_saved(*pages: Page) -> None:
     for page in pages:
-        expect(page.locator("#draft-status")).to_have_text(SAVED)
+        expect(page.locator(STATUS)).to_have_text(SAVED)
 
 
 def expect_same_text(first: Page, second: Page) -> None:
