@@ -47,4 +47,6 @@ def test_no_title_is_longer_than_titles_may_be_and_words_are_not_broken(
 
 def test_a_title_is_in_the_readers_language(app: Flask) -> None:
     with app.test_request_context(), force_locale("fr"):
-        assert title_of(Named(Naming.REPLACE, "doit", "devrait")) == "Remplacer «\u00a0doit\u00a0» par «\u00a0devrait\u00a0»"
+        title = title_of(Named(Naming.REPLACE, "doit", "devrait"))
+
+    assert title == "Remplacer «\u00a0doit\u00a0» par «\u00a0devrait\u00a0»"

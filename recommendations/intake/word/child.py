@@ -72,7 +72,7 @@ def plain_file(content: bytes, *, seconds: float = SECONDS) -> PlainFile:
 
 
 def asked(
-    question: Mapping[str, Any], content: bytes, *, seconds: float = SECONDS, program: Path = _PROGRAM
+    question: Mapping[str, Any], content: bytes, *, seconds: float = SECONDS, program: Path | None = None
 ) -> Mapping[str, Any]:
     """What a program of our own answers about the file, within the limits of all of them.
 
@@ -87,7 +87,7 @@ def asked(
     with (
         _turn(),
         subprocess.Popen(  # noqa: S603 - our own interpreter and program, no argument from outside
-            [sys.executable, "-I", str(program)],
+            [sys.executable, "-I", str(program or _PROGRAM)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

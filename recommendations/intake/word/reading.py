@@ -50,8 +50,7 @@ class Reader:
         self._relations, self._styles, self._start = relations, styles, _State(aside=aside)
         self._fields = Fields()
         self._current: FileParagraph | None = None
-        self._waiting: list[str] = []
-        self._waiting_comments: list[str] = []
+        self._waiting, self._waiting_comments = list[str](), list[str]()
         self._moves: dict[str, str] = {}
         self._quoting: set[str] = set()
         self._look, self._old_look, self._formatted = Look(), None, None  # type: tuple[Look, Look | None, Revision | None]
