@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from exports.markup import Look, runs
-from exports.styles import CONTINUED
+from exports.numbering import CONTINUED
 from exports.words import tag
 from exports.writing import Heading, Writing
 from recommendations.domain.anchors import bookmark_name

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from exports.chapters import restarts
 from exports.lint import ensure_sound
 from exports.markup import DECLARATION, NAMESPACES, Look, field, paragraph, runs, tabulator
+from exports.numbering import numbering_part
 from exports.package import app_part, assemble, core_part, custom_part, settings_part
-from exports.styles import numbering_part, styles_part
+from exports.styles import styles_part
 from exports.words import tag
 from exports.writing import Writing
 from recommendations.domain.manifesto import Translations, chosen

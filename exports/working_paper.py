@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from exports.chapters import PREAMBLE, restarts, write_addressees, write_chapter, write_heading, write_outside
 from exports.line_widths import width_of
+from exports.numbering import CONTINUED
 from exports.papers import Paper, finished_paper, write_head
-from exports.styles import CONTINUED
 from exports.words import date_in_words
 from exports.writing import Writing
 from recommendations.domain.anchors import (

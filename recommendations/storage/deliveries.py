@@ -164,12 +164,6 @@ def template_by_hash(session: Session, edition_id: UUID, sha256: str) -> WordTem
     return session.scalars(found.limit(1)).first()
 
 
-def template_by_hash(session: Session, edition_id: UUID, sha256: str) -> WordTemplate | None:
-    """The edition's template with this hash, in force or not."""
-    found = sa.select(WordTemplate).where(WordTemplate.edition_id == edition_id, WordTemplate.sha256 == sha256)
-    return session.scalars(found.limit(1)).first()
-
-
 def templates_of(session: Session, edition_id: UUID) -> Sequence[WordTemplate]:
     """The edition's templates without their content, newest first."""
     found = sa.select(WordTemplate).where(WordTemplate.edition_id == edition_id)
