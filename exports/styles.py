@@ -1,6 +1,7 @@
 """The template, built in code: its styles; the numbering tied to the headings is in ``numbering``."""
 
 from exports.markup import DECLARATION, NAMESPACES, clean
+from exports.numbering import CONTINUED
 
 
 def _font(name: str) -> str:
