@@ -34,6 +34,7 @@ from recommendations.services.manifesto.exporting import export
 from recommendations.services.manifesto.published import published
 from recommendations.services.manifesto.publishing import read_manifesto, signing_page
 from recommendations.services.manifesto.signing import sign_manifesto
+from recommendations.services.manifesto.verifying import Verdict, verify
 from recommendations.storage.database import transaction
 from recommendations.storage.manifestos import manifesto_by_number
 from tests.chains import Assembly, adopt_units, kinds_of, make_assembly, sha256_of, vote_on_manifesto
@@ -213,7 +214,9 @@ def test_a_corrigendum_of_a_text_that_is_corrected_already_would_undo_the_other_
     first, second = opened(assembly), opened(assembly, changes("Open every school."))
     enforce_corrigendum(assembly.president, first)
 
-    assert not any(view.may_enforce for view in corrigenda_page(assembly.president, 1).corrigenda)
+    views = corrigenda_page(assembly.president, 1).corrigenda
+    assert [(view.is_overtaken, view.may_enforce) for view in views] == [(False, False), (True, False)]
+    assert not any(view.may_object for view in corrigenda_page(assembly.delegates[0], 1).corrigenda)
     assert corrigenda_page(assembly.secretariat, 1).corrected_by == 2
     for act in (lambda: enforce_corrigendum(assembly.president, second), lambda: opened(assembly)):
         with pytest.raises(CorrectedSince):
@@ -233,11 +236,14 @@ def test_readers_and_members_are_led_to_the_corrected_text() -> None:
     assembly = signed_assembly(hours=0)
     code = read_manifesto(1, assembly.chair).edition
     corrigendum_id = opened(assembly)
+    word = export(1, "en", "docx", assembly.chair)[1]
+    assert verify(word).corrected_by is None
     assert read_manifesto(1, assembly.chair).objections_until is not None
     assert (published(code, 1).corrected_by, read_manifesto(1, assembly.delegates[0]).can_join) == (None, True)
 
     enforce_corrigendum(assembly.president, corrigendum_id)
 
+    assert (verify(word).verdict, verify(word).corrected_by) == (Verdict.SAME_FILE, 2)
     assert (published(code, 1).corrected_by, published(code, 1).corrects) == (2, None)
     assert published(code, 2).corrects == CorrigendumNote(1, 1, "A word was lost in print.")
     page = read_manifesto(1, assembly.delegates[0])

@@ -28,13 +28,17 @@ from recommendations.storage.people import names_of
 
 @dataclass(frozen=True, slots=True)
 class CorrigendumView:
-    """A corrigendum with what it changes, by unit uid and language, and what may be done with it."""
+    """A corrigendum with what it changes, by unit uid and language, and what may be done with it.
+
+    ``is_overtaken`` says that nobody decides on it any more, because another one of the same text is in force.
+    """
 
     id: UUID
     number: int
     wrong: int
     result: int | None
     state: CorrigendumState
+    is_overtaken: bool
     reason: str
     name: str
     at: datetime
@@ -118,17 +122,15 @@ def _view(session: Session, actor: Actor, row: Corrigendum) -> CorrigendumView:
     result = session.get(ManifestoRow, row.result_id) if row.result_id else None
     before = texts_of(read_manuscript(wrong.canonical))
     names = names_of(session, {person for person in (row.person_id, row.objected_by) if person})
-    is_open, is_over, subject = (
-        row.state is CorrigendumState.OPEN,
-        now() > row.objections_until,
-        Subject(row.edition_id),
-    )
+    is_undecided, is_corrected = row.state is CorrigendumState.OPEN, corrected_by(session, wrong) is not None
+    is_open, is_over, subject = is_undecided and not is_corrected, now() > row.objections_until, Subject(row.edition_id)
     return CorrigendumView(
         id=row.id,
         number=row.number,
         wrong=wrong.number,
         result=result.number if result else None,
         state=row.state,
+        is_overtaken=is_undecided and is_corrected,
         reason=row.reason,
         name=names[row.person_id],
         at=row.at,
@@ -137,10 +139,7 @@ def _view(session: Session, actor: Actor, row: Corrigendum) -> CorrigendumView:
         objected_by=names[row.objected_by] if row.objected_by else "",
         units={uid: compared(before[uid], units_by_language(forms)) for uid, forms in row.amended.items()},
         may_object=is_open and not is_over and permits(actor, Action.OBJECT_TO_AMENDMENT, subject),
-        may_enforce=is_open
-        and is_over
-        and corrected_by(session, wrong) is None
-        and permits(actor, Action.ISSUE_CORRIGENDUM, subject),
+        may_enforce=is_open and is_over and permits(actor, Action.ISSUE_CORRIGENDUM, subject),
     )
 
 

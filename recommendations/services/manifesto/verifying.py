@@ -13,6 +13,7 @@ from recommendations.domain.held import ChangedParagraph, differing
 from recommendations.domain.intake import PlainFile
 from recommendations.domain.manuscript import hash_of_text
 from recommendations.intake.word.child import plain_file
+from recommendations.services.manifesto.corrected import corrected_by
 from recommendations.services.manifesto.publishing import publication
 from recommendations.services.papers.dresses import dress_named
 from recommendations.storage.database import db
@@ -36,7 +37,8 @@ class Verdict(StrEnum):
 class Verification:
     """The verdict on a file, with the manifesto it was held against; ``is_signed`` says whether that is signed.
 
-    ``edition`` is the edition's code, ``title`` its title by language.
+    ``edition`` is the edition's code, ``title`` its title by language; ``corrected_by`` is the number of the
+    manifesto that is issued in its place, if there is one.
     """
 
     verdict: Verdict
@@ -46,6 +48,7 @@ class Verification:
     sha256: str = ""
     language: str = ""
     is_signed: bool = False
+    corrected_by: int | None = None
     differences: tuple[ChangedParagraph, ...] = ()
     more: int = 0
 
@@ -80,7 +83,8 @@ def _held_against(session: Session, row: ManifestoRow, plain: PlainFile, content
     dress = dress_named(session, edition.id, plain.properties.get(PROPERTY_TEMPLATE, ""))
     compared = [(language, dress(write_word(value, language))) for language in candidates]
     language, ours = max(compared, key=lambda one: _likeness(one[1], plain))
-    known = (edition.code, edition.title, row.number, row.sha256, language, bool(value.signatures))
+    newer = corrected_by(session, row)
+    known = (edition.code, edition.title, row.number, row.sha256, language, bool(value.signatures), newer)
     if content == ours:
         return Verification(Verdict.SAME_FILE, *known)
     found = list(differing(plain_file(ours).paragraphs, plain.paragraphs))
