@@ -76,8 +76,8 @@ TIED = _l("%(yes)s for the first and %(no)s for the second: a tie chooses neithe
 
 
 def figure(value: Fraction) -> str:
-    """The exact figure with the decimal sign of the reader's language."""
-    return spoken(value, decimal_sign=get_decimal_symbol(get_locale() or "en"))
+    """The exact figure with the decimal sign of the reader's language, kept on one line."""
+    return spoken(value, decimal_sign=get_decimal_symbol(get_locale() or "en")).replace(" ", "\u00a0")
 
 
 def majority_sentence(majority: Majority) -> str:
