@@ -45,13 +45,13 @@ def test_every_paper_can_wear_the_template(variant: str, name: str) -> None:
 
 
 def test_the_words_are_the_same_in_any_dress() -> None:
-    plain = write_word(make_publication(), "en")
+    plain, template = write_word(make_publication(), "en"), make_template()
 
-    content = dressed(plain, read_template(make_template()))
+    content = dressed(plain, read_template(template))
 
     texts = [[p.text for p in Document(io.BytesIO(one)).paragraphs] for one in (plain, content)]
     assert texts[0] == texts[1]
-    assert dressed(plain, read_template(make_template())) == content
+    assert dressed(plain, read_template(template)) == content
 
 
 def test_styles_of_the_same_name_are_the_templates_and_missing_ones_are_told_and_ours() -> None:
