@@ -1,6 +1,6 @@
 """A page or two on which every style can be seen: what a template is tried on with."""
 
-from recommendations.domain.manifesto import Chapter, Manifesto, NumberedUnit, Publication, Translations, VoteLine
+from recommendations.domain.manifesto import Chapter, Manifesto, NumberedUnit, Publication, VoteLine
 from recommendations.domain.manuscript import manuscript_hash
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
 
@@ -17,8 +17,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "one line, so that the distance between the lines can be judged as well.",
         "title": "How the title of a recommendation looks",
         "words": "This is the text of a recommendation, with ",
-        "strong": "words that are strong",
-        "emphasis": "words that are emphasised",
+        "strong": "words in bold",
+        "emphasis": "words in italics",
         "note": "A footnote looks like this.",
         "last": "This is its second paragraph.",
     },
@@ -30,7 +30,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "title": "L’aspect du titre d’une recommandation",
         "words": "Ceci est le texte d’une recommandation, avec ",
         "strong": "des mots en gras",
-        "emphasis": "des mots soulignés",
+        "emphasis": "des mots en italique",
         "note": "Une note de bas de page a cet aspect.",
         "last": "Ceci en est le deuxième alinéa.",
     },
@@ -44,8 +44,7 @@ def sample() -> Publication:
     units = (_outside("p", UnitKind.PASSAGE, "passage"), *(_recommendation(number) for number in (1, 2)))
     manifesto = Manifesto(_EDITION, "", (), LANGUAGES, _ADDRESSEES, before, (Chapter(1, _THEME, units),))
     vote = VoteLine(_QUESTION, "two_thirds_cast", "70", "10", "4", "84", adopted=True, closed_at="2030-03-22T14:02:11Z")
-    notice: Translations = _NOTICE
-    return Publication(manifesto, manuscript_hash(manifesto), "", (vote,), (), notice)
+    return Publication(manifesto, manuscript_hash(manifesto), "", (vote,), (), _NOTICE)
 
 
 def _outside(uid: str, kind: UnitKind, key: str) -> NumberedUnit:
@@ -63,13 +62,14 @@ def _recommendation(number: int) -> NumberedUnit:
 
 def _unit(uid: str, words: dict[str, str]) -> Unit:
     spans = (
-        *(Span(words["words"]), Span(words["strong"], strong=True), Span(", "), Span(words["emphasis"], emphasis=True)),
-        *(
-            Span(" ("),
-            Span("www.example.org", link="https://www.example.org/"),
-            Span(")."),
-            Span("", footnote=words["note"]),
-        ),
+        Span(words["words"]),
+        Span(words["strong"], strong=True),
+        Span(", "),
+        Span(words["emphasis"], emphasis=True),
+        Span(" ("),
+        Span("www.example.org", link="https://www.example.org/"),
+        Span(")."),
+        Span("", footnote=words["note"]),
     )
     paragraphs = (Paragraph(f"{uid}-1", spans), Paragraph(f"{uid}-2", (Span(words["last"]),)))
     return Unit(uid, UnitKind.RECOMMENDATION, paragraphs, words["title"], ("all",))
