@@ -5,7 +5,7 @@ from itertools import groupby
 
 from exports.akn_text import blocks
 from exports.markup import clean
-from exports.words import WORDS, spoken
+from exports.words import WORDS, function_in_words, spoken
 from recommendations.domain.manifesto import Chapter, Manifesto, Publication, chosen
 from recommendations.domain.text import Unit, UnitKind
 
@@ -123,12 +123,8 @@ def _addressees(unit: Unit, manifesto: Manifesto, language: str) -> str:
 
 def _conclusions(publication: Publication, language: str) -> str:
     lines = "".join(
-        f"<p><signature>{clean(line.name)}, {clean(_function(line.function, language))}, {clean(line.place)}, "
+        f"<p><signature>{clean(line.name)}, {clean(function_in_words(line.function, language))}, {clean(line.place)}, "
         f'<date date="{line.signed_at[:10]}">{line.signed_at[:10]}</date></signature></p>'
         for line in publication.signatures
     )
     return f'<conclusions eId="conclusions">{lines}</conclusions>' if lines else ""
-
-
-def _function(code: str, language: str) -> str:
-    return WORDS[spoken(language)]["president"] if code == "president" else code

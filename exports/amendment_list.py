@@ -10,7 +10,6 @@ from exports.words import date_in_words, instruction
 from exports.writing import Heading, Writing
 from recommendations.domain.comparison import ComparedParagraph, Comparison, Mark, Segment, compare
 from recommendations.domain.hunks import change_between
-from recommendations.domain.manifesto import chosen
 from recommendations.domain.papers import AmendmentList, AmendmentSheet
 from recommendations.domain.statements import Statement, Wording
 from recommendations.domain.text import Span, Unit, UnitKind
@@ -40,11 +39,11 @@ def write_amendments(amendments: AmendmentList, language: str) -> bytes:
     )
     write_head(document, about)
     for number, sheet in enumerate(amendments.sheets):
-        write_sheet(document, sheet, number)
+        _write_sheet(document, sheet, number)
     return finished_paper(document, about)
 
 
-def write_sheet(document: Writing, sheet: AmendmentSheet, position: int) -> None:
+def _write_sheet(document: Writing, sheet: AmendmentSheet, position: int) -> None:
     """One amendment, from its number to its justification."""
     title, place = document.word("amendment").format(label=sheet.label), _place(document, sheet)
     start, end = document.bookmark(f"amendment_{position}")
@@ -99,12 +98,7 @@ def _inside(place: str) -> str:
 def _named(document: Writing, statement: Statement) -> Statement:
     if statement.wording not in _ADDRESSEES:
         return statement
-    names = {code: _name(document, code) for code in (statement.old, statement.new)}
-    return replace(statement, old=names[statement.old], new=names[statement.new])
-
-
-def _name(document: Writing, code: str) -> str:
-    return chosen(document.addressees.get(code, ()), document.language)[0] or code
+    return replace(statement, old=document.name_of(statement.old), new=document.name_of(statement.new))
 
 
 def _rows(document: Writing, sheet: AmendmentSheet) -> list[Pair]:
@@ -154,7 +148,7 @@ def _loud(spans: Sequence[Span]) -> tuple[Span, ...]:
 def _addressees(document: Writing, shown: Comparison, left_out: Mark) -> str:
     look = document.look
     loud = Look(look.language, strong=True, emphasis=True)
-    names = [(mark, _name(document, code)) for mark, code in shown.addressees if mark is not left_out]
+    names = [(mark, document.name_of(code)) for mark, code in shown.addressees if mark is not left_out]
     content = runs(document.word("addressed to"), look) if names else ""
     for place, (mark, name) in enumerate(names):
         content += runs(" · " if place else " ", look) + runs(name, look if mark is Mark.KEPT else loud)

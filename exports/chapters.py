@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from exports.markup import Look, runs
-from exports.numbering import CONTINUED
+from exports.numbering import CONTINUED, numbered
 from exports.words import tag
 from exports.writing import Heading, Writing
 from recommendations.domain.anchors import bookmark_name
 from recommendations.domain.comparison import Mark
-from recommendations.domain.manifesto import chosen
 from recommendations.domain.redlined_text import RedlinedChapter, RedlinedText
 from recommendations.domain.strokes import RedlinedParagraph, RedlinedUnit, Stroke
 from recommendations.domain.text import UnitKind
@@ -67,7 +66,7 @@ def write_chapter(document: Writing, chapter: RedlinedChapter, list_number: int 
             Heading(1, f"{chapter.number}.", title, language, name, document.page, is_struck=is_struck)
         )
         mark = document.paragraph_mark(chapter.mark, None)
-        extra = _numbered(0, list_number) + mark
+        extra = _renumbered(0, list_number) + mark
         document.add("Heading1", content, length=len(_plain(chapter.title)), extra=extra)
     for unit in chapter.units:
         if unit.number:
@@ -94,14 +93,13 @@ def write_recommendation(document: Writing, unit: RedlinedUnit, list_number: int
         name = bookmark_name(unit.uid)
         document.headings.append(Heading(2, unit.number, title, language, name, document.page, is_struck=is_struck))
         fate = _fate([stroke.mark for stroke in unit.title] or [unit.mark])
-        extra = _numbered(1, list_number) + document.paragraph_mark(fate, unit.by)
+        extra = _renumbered(1, list_number) + document.paragraph_mark(fate, unit.by)
         document.add("Heading2", content, length=len(_plain(unit.title)), extra=extra)
     else:
         # Without a title, the first paragraph itself carries the number.
         first = paragraphs.pop(0)
         content = _anchored(document, unit, document.text_of(first, unit.language))
-        number = f'<w:numPr><w:ilvl w:val="1"/><w:numId w:val="{list_number}"/></w:numPr>'
-        extra = number + document.paragraph_mark(first.mark, first.by)
+        extra = numbered(1, list_number) + document.paragraph_mark(first.mark, first.by)
         document.add("OperativeNumbered", content, length=len(_plain(first.strokes)), extra=extra)
     write_addressees(document, unit)
     for paragraph in paragraphs:
@@ -112,11 +110,9 @@ def _is_titled(unit: RedlinedUnit) -> bool:
     return bool(unit.title) or not unit.paragraphs
 
 
-def _numbered(level: int, list_number: int) -> str:
+def _renumbered(level: int, list_number: int) -> str:
     # The first instance is the headings' own: repeating it on the paragraph would only hide the tie.
-    if list_number == CONTINUED:
-        return ""
-    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_number}"/></w:numPr>'
+    return "" if list_number == CONTINUED else numbered(level, list_number)
 
 
 def _anchored(document: Writing, unit: RedlinedUnit, content: str) -> str:
@@ -134,7 +130,7 @@ def write_addressees(document: Writing, unit: RedlinedUnit) -> None:
         document.add("Addressees", words, length=60, extra=document.paragraph_mark(unit.mark, unit.by))
     if not unit.addressees:
         return
-    length = len(document.word("addressed to")) + sum(len(_name(document, code)) + 3 for _, code in unit.addressees)
+    length = len(document.word("addressed to")) + sum(len(document.name_of(code)) + 3 for _, code in unit.addressees)
     # Where nothing changes, the same few sets of addressees come again and again.
     content = _addressees(document, unit) if document.tracking else _remembered_addressees(document, unit)
     fate = _fate([mark for mark, _ in unit.addressees])
@@ -156,12 +152,8 @@ def _addressees(document: Writing, unit: RedlinedUnit) -> str:
     for place, (mark, code) in enumerate(unit.addressees):
         before = _separator([earlier for earlier, _ in unit.addressees[:place]], mark)
         content += document.signed(before, unit.by, " · ", strong) if before else ""
-        content += document.signed(mark, unit.by, _name(document, code), strong)
+        content += document.signed(mark, unit.by, document.name_of(code), strong)
     return content
-
-
-def _name(document: Writing, code: str) -> str:
-    return chosen(document.addressees.get(code, ()), document.language)[0] or code
 
 
 def _fate(marks: Sequence[Mark]) -> Mark:

@@ -11,7 +11,7 @@ from lxml import etree
 from exports.lint import ensure_sound
 from exports.merged_styles import lists_of, merged_numbering, merged_styles, place, renamed
 from exports.opened import W
-from exports.package import TYPES, content_types, zipped
+from exports.package import FIRST_PROPERTY, TYPES, content_types, custom_property, zipped
 from exports.template import TEXT_WIDTH, Template
 from recommendations.domain.anchors import PROPERTY_TEMPLATE
 
@@ -20,10 +20,6 @@ _SECTION = re.compile(r"<w:sectPr>.*</w:sectPr>", re.DOTALL)
 _REFERENCE = re.compile(r"<w:(?:header|footer)Reference[^>]*/>")
 _LINES = re.compile(r"<w:lnNumType([^>]*)/>")
 _RELATION = re.compile(r'<Relationship [^>]*Target="([^"]+)"[^>]*/>')
-_PROPERTY = (
-    '<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="{name}">'
-    "<vt:lpwstr>{value}</vt:lpwstr></property>"
-)
 _BEFORE_LINES = {"headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz", "pgMar"}
 _BEFORE_LINES |= {"paperSrc", "pgBorders"}
 _STYLES, _LISTS, _BODY, _SETTINGS = (f"word/{name}.xml" for name in ("styles", "numbering", "document", "settings"))
@@ -74,7 +70,7 @@ def _body(text: str, template: Template) -> str:
 
 def _named(text: str, template: Template) -> str:
     """The properties say which template it is: whoever compares the file later can put ours into the same."""
-    added = _PROPERTY.format(number=text.count("<property ") + 2, name=PROPERTY_TEMPLATE, value=template.sha256)
+    added = custom_property(text.count("<property ") + FIRST_PROPERTY, PROPERTY_TEMPLATE, template.sha256)
     return text.replace("</Properties>", f"{added}</Properties>")
 
 

@@ -83,6 +83,7 @@ WORDS: Mapping[str, str] = {
     "record alt": "One row for each act of the record: when, who, what.",
     "no acts": "Nothing has been recorded.",
     "roll calls": "Votes by name",
+    "by name": "{choice} ({weight}): ",
     "nobody": "nobody",
     "roll": "Participants and signatories",
     "participants": "Participants",

@@ -84,6 +84,7 @@ WORDS: Mapping[str, str] = {
     "record alt": "Une ligne par acte du procès-verbal\u00a0: quand, qui, quoi.",
     "no acts": "Aucun acte n’a été enregistré.",
     "roll calls": "Votes nominatifs",
+    "by name": "{choice} ({weight})\u00a0: ",
     "nobody": "personne",
     "roll": "Participants et signataires",
     "participants": "Participants",

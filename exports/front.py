@@ -15,8 +15,7 @@ HEADING, THEME, RECOMMENDATION = 45.0, 20.6, 13.0
 def write_title_page(document: Writing, publication: Publication, base: str = "") -> None:
     """The edition, the word "Manifesto", place, days, state and addressees; ``base`` is a redline's earlier text."""
     manifesto = publication.manifesto
-    title, language = chosen(manifesto.edition, document.language)
-    document.say("Subtitle", title, language=language)
+    document.say_chosen("Subtitle", manifesto.edition)
     document.say("Title", document.word("manifesto"))
     document.say("TitleLine", manifesto.place)
     document.say("TitleLine", days_in_words(manifesto.days, document.language))
@@ -27,9 +26,7 @@ def write_title_page(document: Writing, publication: Publication, base: str = ""
     if manifesto.addressees:
         names = " · ".join(chosen(names, document.language)[0] for _, names in manifesto.addressees)
         document.say("TitleLine", f"{document.word('addressees')} {names}")
-    if publication.notice:
-        text, language = chosen(publication.notice, document.language)
-        document.say("Notice", text, language=language)
+    document.say_chosen("Notice", publication.notice)
 
 
 def state_in_words(document: Writing, publication: Publication) -> str:

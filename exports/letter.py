@@ -30,17 +30,14 @@ def write_letter(delivery: Delivery, recipient: RecipientLine) -> bytes:
         day=delivery.day,
         notice=publication.notice,
     )
-    edition, spoken_in = chosen(manifesto.edition, recipient.language)
-    document.say("PaperHead", edition, language=spoken_in)
+    document.say_chosen("PaperHead", manifesto.edition)
     for line in register_lines(delivery, recipient.language):
         document.say("LetterLine", line)
     for line in filter(None, (recipient.name, recipient.office, *recipient.address)):
         document.say("LetterLine", line)
     document.say("PaperLine", f"{manifesto.place}, {date_in_words(delivery.day, recipient.language)}", extra=_ROOM)
-    notice, spoken_in = chosen(publication.notice, recipient.language)
-    if notice:
-        document.say("Notice", notice, language=spoken_in)
-    subject = document.word("subject").format(edition=edition)
+    document.say_chosen("Notice", publication.notice)
+    subject = document.word("subject").format(edition=chosen(manifesto.edition, recipient.language)[0])
     look = Look(document.look.language, strong=True)
     document.add("PaperSubject", runs(subject, look), length=len(subject), extra=_ROOM)
     _write_text(document, delivery, recipient)

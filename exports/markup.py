@@ -43,13 +43,10 @@ def clean(text: str) -> str:
 def runs(text: str, look: Look) -> str:
     """The text as runs, each with its language; words written from right to left are runs of their own."""
     if not _NOT_PLAIN.search(text):
-        element = "delText" if look.is_deleted else "t"
-        return (
-            f'<w:r>{run_properties(look)}<w:{element} xml:space="preserve">{text}</w:{element}></w:r>' if text else ""
-        )
+        return f"<w:r>{run_properties(look)}{_plain(text, look)}</w:r>" if text else ""
     pieces = _RIGHT_TO_LEFT.split(text)
     return "".join(
-        f"<w:r>{run_properties(look, right_to_left=bool(position % 2))}{_content(piece, look)}</w:r>"
+        f"<w:r>{run_properties(look, right_to_left=bool(position % 2))}{''.join(_pieces(piece, look))}</w:r>"
         for position, piece in enumerate(pieces)
         if piece
     )
@@ -102,10 +99,6 @@ def run_properties(look: Look, *, right_to_left: bool = False) -> str:
 def _plain(text: str, look: Look) -> str:
     element = "delText" if look.is_deleted else "t"
     return f'<w:{element} xml:space="preserve">{text}</w:{element}>'
-
-
-def _content(text: str, look: Look) -> str:
-    return "".join(_pieces(text, look))
 
 
 def _pieces(text: str, look: Look) -> Iterator[str]:

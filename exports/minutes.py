@@ -8,7 +8,7 @@ from exports.chapters import write_heading
 from exports.markup import Look, field, paragraph, runs
 from exports.papers import Paper, finished_paper, write_head
 from exports.tables import Kind, head, row, table
-from exports.words import date_in_words, days_in_words, figure, moment_in_words, tag
+from exports.words import date_in_words, days_in_words, figure, tag, time_in_words
 from exports.writing import Writing
 from recommendations.domain.manifesto import chosen
 from recommendations.domain.papers import Minutes, RecordedVote, RecordLine
@@ -69,12 +69,11 @@ def _first(document: Writing) -> str:
 
 
 def _act(document: Writing, line: RecordLine, *, is_new_day: bool) -> str:
-    time = moment_in_words(line.moment, document.language).rsplit(", ", 1)[1]
     look = document.look
-    day = date_in_words(line.moment, document.language) if is_new_day else ""
-    when = (paragraph("TableText", runs(day, Look(look.language, strong=True))) if day else "") + paragraph(
-        "TableText", runs(time, look)
-    )
+    when = paragraph("TableText", runs(time_in_words(line.moment), look))
+    if is_new_day:
+        day = date_in_words(line.moment, document.language)
+        when = paragraph("TableText", runs(day, Look(look.language, strong=True))) + when
     words, language = chosen(line.sentence, document.language)
     cells = [
         when,
@@ -89,15 +88,14 @@ def _write_roll_calls(document: Writing, votes: Sequence[RecordedVote]) -> None:
         return
     write_heading(document, document.word("roll calls"), "roll_calls")
     for one in votes:
-        question, language = chosen(one.vote.question, document.language)
-        document.say("VoteQuestion", question, language=language)
+        document.say_chosen("VoteQuestion", one.vote.question)
         for key, weight, names in (
             ("for", one.vote.yes, one.yes),
             ("against", one.vote.no, one.no),
             ("abstain", one.vote.abstain, one.abstain),
         ):
             strong = Look(document.look.language, strong=True)
-            lead = f"{document.word(key)} ({figure(weight, document.language)})\u00a0: "
-            lead = lead if document.language == "fr" else lead.replace("\u00a0:", ":")
+            weighed = figure(weight, document.language)
+            lead = document.word("by name").format(choice=document.word(key), weight=weighed)
             listed = ", ".join(names) or document.word("nobody")
             document.add("VoteNames", runs(lead, strong) + runs(listed, document.look), length=len(lead + listed))

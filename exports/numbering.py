@@ -6,6 +6,11 @@ CONTINUED = 1
 """The numbering that the heading styles carry: chapters one after the other."""
 
 
+def numbered(level: int, list_number: int = CONTINUED) -> str:
+    """The property that ties a paragraph, or a style, to a level of a list."""
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_number}"/></w:numPr>'
+
+
 def numbering_part(restarts: tuple[int, ...]) -> str:
     """numbering.xml: levels 1 and 1.1 tied to the headings.
 

@@ -41,6 +41,7 @@ RELATIONS = (
     ("rIdFirstHeader", "header", "header2.xml"),
     ("rIdFirstFooter", "footer", "footer2.xml"),
 )
+FIRST_PROPERTY = 2
 # The first moment a zip can hold: the hour of writing is no part of the text.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -97,14 +98,19 @@ def app_part() -> str:
 def custom_part(properties: Mapping[str, str]) -> str:
     """docProps/custom.xml: named texts, such as the hash."""
     spaces = "http://schemas.openxmlformats.org/officeDocument/2006"
-    written = "".join(
-        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="{clean(name)}">'
-        f"<vt:lpwstr>{clean(value)}</vt:lpwstr></property>"
-        for number, (name, value) in enumerate(properties.items(), start=2)
-    )
+    numbered = enumerate(properties.items(), start=FIRST_PROPERTY)
+    written = "".join(custom_property(number, name, value) for number, (name, value) in numbered)
     return (
         f'{DECLARATION}<Properties xmlns="{spaces}/custom-properties" xmlns:vt="{spaces}/docPropsVTypes">'
         f"{written}</Properties>"
+    )
+
+
+def custom_property(number: int, name: str, value: str) -> str:
+    """One named text; numbers count from ``FIRST_PROPERTY``."""
+    return (
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="{clean(name)}">'
+        f"<vt:lpwstr>{clean(value)}</vt:lpwstr></property>"
     )
 
 

@@ -45,18 +45,12 @@ def paginated(write: Write, program: str = PROGRAM, seconds: float = SECONDS) ->
     content = write(pages)
     for _ in range(PASSES):
         rendered = pdf(content, program, seconds)
-        found = _pages_of_outline(rendered)
+        found = heading_pages(rendered)
         if not found or found == pages:
             return Laid(content, rendered)
         pages = found
         content = write(pages)
     return Laid(content)
-
-
-def heading_pages(content: bytes, program: str = PROGRAM, seconds: float = SECONDS) -> tuple[int, ...]:
-    """The page of every heading of a Word file; nothing where it cannot be laid out here."""
-    rendered = pdf(content, program, seconds)
-    return _pages_of_outline(rendered) if rendered else ()
 
 
 def pdf(content: bytes, program: str = PROGRAM, seconds: float = SECONDS) -> bytes:
@@ -88,7 +82,8 @@ def _run(command: Sequence[str], seconds: float) -> None:
         process.wait()
 
 
-def _pages_of_outline(rendered: bytes) -> tuple[int, ...]:
+def heading_pages(rendered: bytes) -> tuple[int, ...]:
+    """The page of every heading in a PDF of ours; nothing where there is no PDF."""
     found = _PAGES.search(rendered)
     if found is None:
         return ()

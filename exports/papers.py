@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from exports.frame import Frame, finished
-from exports.markup import Look, runs
-from exports.words import tag
 from exports.writing import Writing
 from recommendations.domain.anchors import PROPERTY_HASH, PROPERTY_LANGUAGE
 from recommendations.domain.manifesto import Translations, chosen
@@ -30,17 +28,12 @@ class Paper:
 
 def write_head(document: Writing, paper: Paper) -> None:
     """Edition, kind and title of the paper, and what else is known of it."""
-    edition, language = chosen(paper.edition, document.language)
-    document.say("PaperHead", edition, language=language)
+    document.say_chosen("PaperHead", paper.edition)
     document.say("PaperTitle", document.word(paper.kind))
-    title, spoken_in = chosen(paper.title, document.language)
-    if title:
-        document.add("PaperSubject", runs(title, Look(tag(spoken_in))), length=len(title))
+    document.say_chosen("PaperSubject", paper.title)
     for line in filter(None, paper.lines):
         document.say("PaperLine", line)
-    notice, spoken_in = chosen(paper.notice, document.language)
-    if notice:
-        document.say("Notice", notice, language=spoken_in)
+    document.say_chosen("Notice", paper.notice)
 
 
 def finished_paper(document: Writing, paper: Paper) -> bytes:

@@ -6,7 +6,7 @@ from exports.chapters import write_heading
 from exports.controls import date_control, text_control
 from exports.markup import Look, paragraph, runs
 from exports.tables import Kind, row, table
-from exports.words import moment_in_words
+from exports.words import function_in_words, moment_in_words
 from exports.writing import Writing
 from recommendations.domain.manifesto import Publication, SignatureLine
 
@@ -16,7 +16,7 @@ _EMPTY = paragraph("SignatureText", "")
 
 
 def write_signatures(document: Writing, publication: Publication) -> None:
-    """A block for each signature, or one empty line where the president will sign."""
+    """A block for each signature, or one to be filled in where the president will sign."""
     write_heading(document, document.word("signatures"), "signatures", new_page=True)
     if not publication.signatures:
         document.say("SignatureText", document.word("unsigned"), extra="<w:keepNext/>")
@@ -41,7 +41,7 @@ def signed(document: Writing, line: SignatureLine) -> str:
     moment = moment_in_words(line.signed_at, document.language)
     certified = document.word("certified").format(start=line.sha256[:8])
     name = runs(line.name, Look(document.look.language, strong=True))
-    texts = (function_in_words(document, line.function), f"{line.place}, {moment} UTC", certified)
+    texts = (function_in_words(line.function, document.language), f"{line.place}, {moment} UTC", certified)
     return paragraph("SignatureLine", name, extra=_ROOM) + "".join(
         paragraph("SignatureText", runs(text, document.look)) for text in texts
     )
@@ -51,13 +51,10 @@ def unsigned(document: Writing, function: str, name: str = "") -> str:
     """A block to be signed: a line, and controls for what is not known yet."""
     look = document.look
     who = runs(name, Look(look.language, strong=True)) if name else text_control(document, "name")
-    what = runs(function_in_words(document, function), look) if function else text_control(document, "function")
+    what = (
+        runs(function_in_words(function, document.language), look) if function else text_control(document, "function")
+    )
     where = text_control(document, "place") + runs(", ", look) + date_control(document)
     return paragraph("SignatureLine", "", extra=_ROOM) + "".join(
         paragraph("SignatureText", content) for content in (who, what, where)
     )
-
-
-def function_in_words(document: Writing, code: str) -> str:
-    """The function of a signatory: a known role in the document's language, anything else as it is."""
-    return document.word("president") if code == "president" else code

@@ -1,7 +1,7 @@
 """The template, built in code: its styles; the numbering tied to the headings is in ``numbering``."""
 
 from exports.markup import DECLARATION, NAMESPACES, clean
-from exports.numbering import CONTINUED
+from exports.numbering import numbered
 
 
 def _font(name: str) -> str:
@@ -30,7 +30,7 @@ def _spacing(before: int, after: int, line: int = 276) -> str:
 BOLD = "<w:b/><w:bCs/>"
 ITALIC = "<w:i/><w:iCs/>"
 KEEP = "<w:keepNext/><w:keepLines/>"
-UNNUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr><w:ind w:left="0" w:firstLine="0"/>'
+UNNUMBERED = numbered(0, 0) + '<w:ind w:left="0" w:firstLine="0"/>'
 RULE = f'<w:pBdr><w:top w:val="single" w:sz="6" w:space="10" w:color="{ACCENT}"/></w:pBdr>'
 BOX = (
     "<w:pBdr>"
@@ -73,21 +73,14 @@ PARAGRAPHS: tuple[Style, ...] = (
         "Heading1",
         "heading 1",
         "Normal",
-        KEEP
-        + f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{CONTINUED}"/></w:numPr>'
-        + RULE
-        + _spacing(560, 200, 252)
-        + '<w:outlineLvl w:val="0"/>',
+        KEEP + numbered(0) + RULE + _spacing(560, 200, 252) + '<w:outlineLvl w:val="0"/>',
         SANS + BOLD + _color(INK) + _size(34),
     ),
     (
         "Heading2",
         "heading 2",
         "Normal",
-        KEEP
-        + f'<w:numPr><w:ilvl w:val="1"/><w:numId w:val="{CONTINUED}"/></w:numPr>'
-        + _spacing(320, 80, 259)
-        + '<w:outlineLvl w:val="1"/>',
+        KEEP + numbered(1) + _spacing(320, 80, 259) + '<w:outlineLvl w:val="1"/>',
         SANS + BOLD + _color(ACCENT) + _size(24),
     ),
     (

@@ -74,7 +74,17 @@ def date_in_words(iso: str, language: str) -> str:
 
 def moment_in_words(iso: str, language: str) -> str:
     """An ISO moment as date and time."""
-    return f"{date_in_words(iso[:10], language)}, {datetime.fromisoformat(iso):%H:%M}"
+    return f"{date_in_words(iso[:10], language)}, {time_in_words(iso)}"
+
+
+def time_in_words(iso: str) -> str:
+    """The time of an ISO moment: "14:02"."""
+    return f"{datetime.fromisoformat(iso):%H:%M}"
+
+
+def function_in_words(code: str, language: str) -> str:
+    """The function of a signatory: a known role in this language, anything else as it is."""
+    return WORDS[spoken(language)]["president"] if code == "president" else code
 
 
 def days_in_words(days: Sequence[str], language: str) -> str:

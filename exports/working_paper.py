@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from exports.chapters import PREAMBLE, restarts, write_addressees, write_chapter, write_heading, write_outside
 from exports.line_widths import width_of
-from exports.numbering import CONTINUED
+from exports.numbering import CONTINUED, numbered
 from exports.papers import Paper, finished_paper, write_head
 from exports.words import date_in_words
 from exports.writing import Writing
@@ -19,7 +19,7 @@ from recommendations.domain.comparison import Mark
 from recommendations.domain.manifesto import chosen
 from recommendations.domain.papers import WorkingPaper
 from recommendations.domain.redlined_text import RedlinedChapter, untouched_title
-from recommendations.domain.redlining import RedlinedUnit, whole
+from recommendations.domain.redlining import whole
 from recommendations.domain.revisions import NumberedParagraph, NumberedUnit
 
 
@@ -98,17 +98,16 @@ def _write_preamble(document: Writing, chapter: RedlinedChapter) -> None:
         write_outside(document, unit, PREAMBLE.get(unit.kind, "Passage"))
 
 
-def _write_lines(document: Writing, numbered: NumberedUnit, language: str, list_number: int) -> None:
+def _write_lines(document: Writing, tabled: NumberedUnit, language: str, list_number: int) -> None:
     """A unit whose lines end where they end on the screen."""
-    unit: RedlinedUnit = replace(whole(numbered.unit, Mark.KEPT, language), number=numbered.number)
-    paragraphs = list(numbered.paragraphs)
-    if numbered.number and (unit.title or not paragraphs):
-        titled = replace(unit, paragraphs=(), number=numbered.number)
+    unit = replace(whole(tabled.unit, Mark.KEPT, language), number=tabled.number)
+    paragraphs = list(tabled.paragraphs)
+    if unit.number and (unit.title or not paragraphs):
+        titled = replace(unit, paragraphs=())
         write_chapter(document, RedlinedChapter(0, language, Mark.KEPT, (), (titled,)), list_number)
-    elif numbered.number:
-        start, end = document.bookmark(bookmark_name(unit.uid))
-        number = f'<w:numPr><w:ilvl w:val="1"/><w:numId w:val="{list_number}"/></w:numPr>'
-        _write_line_paragraph(document, paragraphs.pop(0), language, number, (start, end))
+    elif unit.number:
+        around = document.bookmark(bookmark_name(unit.uid))
+        _write_line_paragraph(document, paragraphs.pop(0), language, numbered(1, list_number), around)
         write_addressees(document, unit)
     for paragraph in paragraphs:
         _write_line_paragraph(document, paragraph, language)
@@ -116,13 +115,13 @@ def _write_lines(document: Writing, numbered: NumberedUnit, language: str, list_
 
 def _write_line_paragraph(
     document: Writing,
-    numbered: NumberedParagraph,
+    tabled: NumberedParagraph,
     language: str,
     extra: str = "",
     around: tuple[str, str] = ("", ""),
 ) -> None:
     lines = []
-    for line in numbered.lines:
+    for line in tabled.lines:
         document.width = width_of("".join(span.text for span in line.spans))
         lines.append(document.spans(line.spans, language))
     document.width = 100

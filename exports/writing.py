@@ -15,7 +15,7 @@ from exports.tracking import Tracking
 from exports.typography import unbroken
 from exports.words import WORDS, spoken, tag
 from recommendations.domain.comparison import Mark
-from recommendations.domain.manifesto import Translations
+from recommendations.domain.manifesto import Translations, chosen
 from recommendations.domain.papers import Attribution
 from recommendations.domain.redlined_marks import side_by_side
 from recommendations.domain.strokes import RedlinedParagraph, Stroke
@@ -74,7 +74,6 @@ class Writing:
 
     language: str
     addressees: Mapping[str, Translations]
-    first_page: int = 1
     tracking: Tracking | None = None
     has_anchors: bool = False
     is_set: bool = False
@@ -101,7 +100,7 @@ class Writing:
     @property
     def page(self) -> int:
         """The page that the text has probably reached."""
-        return self.first_page + int(self.height // PAGE_HEIGHT)
+        return 1 + int(self.height // PAGE_HEIGHT)
 
     def add(self, style: str, content: str, *, length: int, extra: str = "") -> None:
         """Append a paragraph of ``length`` characters."""
@@ -113,6 +112,16 @@ class Writing:
         """Append a paragraph of plain text."""
         look = self.look if language is None else Look(tag(language))
         self.add(style, runs(text, look), length=len(text), extra=extra)
+
+    def say_chosen(self, style: str, translations: Translations) -> None:
+        """Append a text in the document's language, or in the one it has; nothing where there is none."""
+        text, language = chosen(translations, self.language)
+        if text:
+            self.say(style, text, language=language)
+
+    def name_of(self, addressee: str) -> str:
+        """The addressee's name; its code where it has none."""
+        return chosen(self.addressees.get(addressee, ()), self.language)[0] or addressee
 
     def turn_page(self) -> None:
         """What follows begins a page."""

@@ -15,8 +15,6 @@ from recommendations.domain.strokes import RedlinedParagraph, RedlinedUnit, Stro
 from recommendations.domain.text import Paragraph, Span, Unit
 from recommendations.domain.words import normal_spans, plain_text, words_of
 
-__all__ = ["RedlinedParagraph", "RedlinedUnit", "Stroke", "accepted", "redlined", "rejected", "whole"]
-
 
 def redlined(base: Unit, new: Unit, language: str, contributions: Sequence[Contribution] = ()) -> RedlinedUnit:
     """The unit's difference, each change attributed to the first contribution that made it."""

@@ -10,7 +10,8 @@ from recommendations.domain.incorporation import NumberedChange, incorporate
 from recommendations.domain.manifesto import Chapter, Manifesto, NumberedUnit
 from recommendations.domain.papers import Attribution, Contribution
 from recommendations.domain.redlined_text import redlined_text
-from recommendations.domain.redlining import RedlinedUnit, Stroke, accepted, redlined, rejected
+from recommendations.domain.redlining import accepted, redlined, rejected
+from recommendations.domain.strokes import RedlinedUnit, Stroke
 from recommendations.domain.text import Paragraph, Span, Unit, UnitKind
 from recommendations.domain.words import normal_spans
 from tests.domain.random_texts import Assembly, random_assembly

@@ -34,7 +34,7 @@ def test_the_contents_name_the_page_of_every_heading() -> None:
 
     laid = paginated(write)
 
-    assert tuple(told(laid.content)) == heading_pages(laid.content)
+    assert tuple(told(laid.content)) == heading_pages(pdf(laid.content))
     assert len(told(laid.content)) == 15 * 9 + 4
     assert laid.pdf.startswith(b"%PDF-")
 
@@ -70,7 +70,7 @@ def test_a_layout_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
     slow = script(tmp_path, "sleep 60 & sleep 60")
     start = time.monotonic()
 
-    assert heading_pages(b"", str(slow), 0.3) == ()
+    assert heading_pages(pdf(b"", str(slow), 0.3)) == ()
 
     assert time.monotonic() - start < 20
     still = subprocess.run(["pgrep", "-f", str(slow)], capture_output=True, check=False)
@@ -81,7 +81,7 @@ def test_a_layout_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
 def test_a_layout_that_cannot_be_read_gives_no_pages(tmp_path: Path, made: str) -> None:
     program = script(tmp_path, f'for last; do :; done; printf "%s" "{made}" > "$(dirname "$last")/paper.pdf"')
 
-    assert heading_pages(b"", str(program)) == ()
+    assert heading_pages(pdf(b"", str(program))) == ()
 
 
 def script(folder: Path, text: str) -> Path:
@@ -108,11 +108,11 @@ def test_the_contents_of_a_redline_with_struck_headings_name_the_right_pages() -
     base, new = make_manifesto(tuple(range(1, 9)), 6), make_manifesto(tuple(range(2, 9)), 5)
     redline = Redline(base, (("en", "the draft"),), make_publication(new))
 
-    pages = heading_pages(write_redline(redline, "en"))
+    pages = heading_pages(pdf(write_redline(redline, "en")))
     content = write_redline(redline, "en", pages)
 
     assert len(pages) == 8 * 7 + 4
-    assert heading_pages(content) == pages
+    assert heading_pages(pdf(content)) == pages
     struck = {place for place in range(1, 8 * 7 + 1) if place <= 7 or place % 7 == 0}
     standing = [page for place, page in enumerate(pages) if place not in struck]
     assert told(content) == standing
