@@ -1,4 +1,4 @@
-"""The organisation's own template: opened and checked once by python-docx, kept by the hash of its content."""
+"""The organisation's own template: opened by python-docx, checked, and taken apart."""
 
 import hashlib
 import io
@@ -9,11 +9,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from docx import Document
+from docx.opc.part import Part
 from lxml import etree
 
 from exports.opened import R, W, value
 from exports.roles import DEFAULTS, matched, roles
-from exports.template_parts import KEPT, Unusable, UnusableTemplateError, blobs_of, ensure_closed, kept_parts
+from exports.template_parts import (
+    KEPT,
+    Unusable,
+    UnusableTemplateError,
+    blobs_of,
+    ensure_closed,
+    ensure_nothing_fetched,
+    kept_parts,
+)
 
 __all__ = ["TEXT_WIDTH", "Template", "Unusable", "UnusableTemplateError", "read_template"]
 
@@ -87,8 +96,9 @@ def _read(content: bytes) -> Template:
         ensure_closed(one)
     kept = list(kept_parts(part))
     blobs = dict(blobs_of(kept))
+    ensure_nothing_fetched(part.styles.element)
     styles = etree.tostring(part.styles.element)
-    numbering = next((rel.target_part.blob for rel in part.rels.values() if rel.reltype.endswith("/numbering")), b"")
+    numbering = next((_lists(rel.target_part) for rel in part.rels.values() if rel.reltype.endswith("/numbering")), b"")
     if sum(map(len, (styles, numbering, *blobs.values()))) > MOST_CARRIED:
         raise UnusableTemplateError(Unusable.TOO_HEAVY)
     settings = document.settings.element
@@ -134,6 +144,17 @@ def _as_document(content: bytes) -> bytes:
         for name, part in parts.items():
             archive.writestr(name, part)
     return buffer.getvalue()
+
+
+def _lists(part: Part) -> bytes:
+    """The lists with signs for bullets: pictures of bullets would be left behind, and Word not open the document."""
+    tree = etree.fromstring(part.blob)
+    for node in list(tree.iter(f"{W}numPicBullet", f"{W}lvlPicBulletId")):
+        parent = node.getparent()
+        if parent is not None:
+            parent.remove(node)
+    ensure_nothing_fetched(tree)
+    return etree.tostring(tree)
 
 
 def _section(document: etree._Element) -> etree._Element:

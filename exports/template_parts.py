@@ -8,7 +8,7 @@ from docx.opc.part import Part
 from lxml import etree
 
 from exports.markup import OFFICE
-from exports.opened import W
+from exports.opened import R
 from exports.package import TYPES
 
 KEPT = {f"{OFFICE}/{kind}" for kind in ("header", "footer", "theme", "fontTable")}
@@ -24,7 +24,8 @@ _FETCHING = re.compile(
     r"\b(DDE|DDEAUTO|INCLUDE|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|DATABASE|MACROBUTTON|RD|EMBED|CONTROL|ADDIN)\b",
     re.IGNORECASE,
 )
-_PICTURE = re.compile(rb"<\w+:(?:imagedata|fill|stroke)\b[^>]*\s(?:\w+:)?(?:src|href)=")
+_PICTURES = tuple(f"{{*}}{name}" for name in ("imagedata", "fill", "stroke", "background"))
+_SOURCES = frozenset({"src", "href", "althref"})
 
 
 class Unusable(StrEnum):
@@ -97,12 +98,34 @@ def _ensure_quiet(part: Part) -> None:
         raise UnusableTemplateError(Unusable.NO_WORD_FILE)
     if any(not rel.reltype.endswith(_CARRIED) for rel in part.rels.values()):
         raise UnusableTemplateError(Unusable.EMBEDS_FILES)
-    if part.content_type.endswith("xml") and (_PICTURE.search(part.blob) or _FETCHING.search(_fields(part.blob))):
+    try:
+        tree = etree.fromstring(part.blob)
+    except etree.XMLSyntaxError:
+        # Pictures and fonts are no XML, whatever they are called; what claims to be XML has to be.
+        if part.content_type.endswith("xml"):
+            raise
+        return
+    ensure_nothing_fetched(tree)
+
+
+def ensure_nothing_fetched(tree: etree._Element) -> None:
+    """No field and no picture of the part is got from elsewhere when the document is opened.
+
+    Raises:
+        UnusableTemplateError: one is.
+    """
+    # By their names alone: the same element can be written with any prefix, or with none.
+    attributes = (str(name) for node in tree.iter(*_PICTURES) for name in node.attrib)
+    is_elsewhere = any(etree.QName(name).localname in _SOURCES and not name.startswith(R) for name in attributes)
+    if is_elsewhere or _FETCHING.search(_fields(tree)):
         raise UnusableTemplateError(Unusable.LEADS_ELSEWHERE)
 
 
-def _fields(markup: bytes) -> str:
-    """What the fields of a part tell Word to do: an instruction may be spread over many runs."""
-    tree = etree.fromstring(markup)
-    spread = "".join(str(node.text or "") for node in tree.iter(f"{W}instrText"))
-    return " ".join([spread, *(str(node.get(f"{W}instr", "")) for node in tree.iter(f"{W}fldSimple"))])
+def _fields(tree: etree._Element) -> str:
+    """What the fields of a part tell Word to do: an instruction may be spread over many runs of its field."""
+    pieces = (
+        str(node.text or "") if etree.QName(node).localname.endswith("nstrText") else " "
+        for node in tree.iter("{*}instrText", "{*}delInstrText", "{*}fldChar", "{*}p")
+    )
+    simple = (str(value) for node in tree.iter("{*}fldSimple") for value in node.attrib.values())
+    return " ".join(["".join(pieces), *simple])
