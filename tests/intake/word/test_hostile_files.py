@@ -192,7 +192,7 @@ def test_a_large_file_costs_the_server_itself_next_to_nothing() -> None:
 
     draft = imported_draft(document(body))
 
-    assert len(draft.before) == 11_000
+    assert len(draft.themes[0].units) == 11_000
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 120_000
 
 
