@@ -12,11 +12,12 @@ PROPERTY_REVISION = "Hemicycle revision"
 """The number of that text's revision."""
 PROPERTY_REVISION_HASH = "Hemicycle revision SHA-256"
 
+BOOKMARK_PREFIX = "rec_"
 _SAFE_NAME = re.compile(r"[A-Za-z0-9_]{1,36}")
 
 
 def bookmark_name(uid: str) -> str:
     """The bookmark of a unit or a paragraph: at most 40 letters, digits and underscores, stable for its uid."""
     if _SAFE_NAME.fullmatch(uid):
-        return f"rec_{uid}"
-    return f"rec_{hashlib.sha256(uid.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}"
+        return f"{BOOKMARK_PREFIX}{uid}"
+    return f"{BOOKMARK_PREFIX}{hashlib.sha256(uid.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}"

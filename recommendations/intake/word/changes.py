@@ -58,6 +58,8 @@ def returned(
 
 
 class _Lister:
+    """Lists the changes of one file, held against one base."""
+
     def __init__(self, known: Recognised, contents: Contents, base: BaseText, sha256: str) -> None:
         self._known, self._contents, self._base, self._sha256 = known, contents, base, sha256
         self._assembler = Assembler(known, sha256)

@@ -8,9 +8,9 @@ from enum import StrEnum
 from recommendations.domain.imported import HeadingsBy
 from recommendations.domain.text import Span
 from recommendations.domain.words import plain_text
-from recommendations.intake.word.blocks import Line, blocks_of
+from recommendations.intake.word.blocks import Line, blocks_of, lines_of
 from recommendations.intake.word.package import Package
-from recommendations.intake.word.pieces import Contents, spans_with
+from recommendations.intake.word.pieces import UNGROUPED, Contents, spans_with
 from recommendations.intake.word.styles import Styles
 from recommendations.intake.word.trees import W, elements, value
 from recommendations.intake.word.weaving import trimmed
@@ -24,6 +24,8 @@ _DEMAND = re.compile(r"^\s*(?:recommendation|recommandation|article)\s+\d", re.I
 _LONGEST_HEADING = 140
 _FEWEST_CAPITALS = 6
 _NO_LIST = "0"
+# In a foreign file no change is numbered: who accepts what belongs to none accepts all.
+_EVERYTHING = frozenset({UNGROUPED})
 _ADDRESSEES = "addressees"
 """The style in which our own documents say to whom a recommendation speaks."""
 
@@ -60,7 +62,7 @@ def rows_of(package: Package, contents: Contents, styles: Styles) -> tuple[list[
     rows = []
     computed = computed_lists(contents, styles)
     for line in _lines(contents):
-        spans = trimmed(spans_with(line.pieces, frozenset({-1}), contents.notes))
+        spans = trimmed(spans_with(line.pieces, _EVERYTHING, contents.notes))
         # A deleted paragraph mark may tie a line of the contents to one of the text, whose words must not go with it.
         if spans and not all(one.position in computed for one in line.members if one.text):
             rows.append(_row(line, spans, styles, bullets))
@@ -77,11 +79,8 @@ def computed_lists(contents: Contents, styles: Styles) -> frozenset[int]:
 
 
 def _lines(contents: Contents) -> list[Line]:
-    """The lines with everything accepted: nothing has been numbered, so one number accepts all."""
-    everything = frozenset({-1})
-    for block in (found := blocks_of(contents.paragraphs)):
-        block.groups = everything
-    return [line for block in found for line in block.lines_with(everything)]
+    """The lines with everything accepted."""
+    return [line for block in blocks_of(contents.paragraphs) for line in lines_of(block.members, _EVERYTHING)]
 
 
 def _row(line: Line, spans: tuple[Span, ...], styles: Styles, bullets: frozenset[tuple[str, int]]) -> Row:

@@ -40,9 +40,17 @@ _DOCUMENTS = frozenset(
 )
 # What zipfile and zlib say of a file that somebody has broken, by accident or not.
 _BROKEN = (
-    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error, EOFError, NotImplementedError,
-    RuntimeError, ValueError, OverflowError, KeyError,
-)  # fmt: skip
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OverflowError,
+    KeyError,
+)
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from recommendations.domain.intake import Aside, PlainFile
 from recommendations.domain.text import printable
-from recommendations.intake.word.notes import contents_of, said_by
+from recommendations.intake.word.notes import contents_of, said_by, styles_in
 from recommendations.intake.word.package import Package, open_package
-from recommendations.intake.word.styles import Styles, styles_of
+from recommendations.intake.word.styles import Styles
 from recommendations.intake.word.trees import MATH, VML, Element, W, value
 
 _GONE = frozenset({W + "del", W + "moveFrom"})
@@ -30,7 +30,7 @@ def read_plain(content: bytes) -> PlainFile:
     notes = [name for kind in ("footnotes", "endnotes") for name in package.related(kind)]
     trees = [tree for name in (package.main, *notes) if (tree := package.tree(name)) is not None]
     # A template calls the styles of a table of contents otherwise ("TM1"); their names are the same everywhere.
-    styles = styles_of(next((package.tree(name) for name in package.related("styles")), None))
+    styles = styles_in(package)
     found = [one for tree in trees for one in _paragraphs(tree, styles)]
     said = {_letters(text) for text, is_computed in found if not is_computed}
     # A program writes the table of contents anew, with its own page numbers: what it lists, the text says itself.

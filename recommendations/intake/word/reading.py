@@ -17,8 +17,7 @@ LONGEST_NAME = 200
 
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "", "sym": "\ufffd"}
 _SKIPPED = frozenset(
-    {W + name for name in ("rPr", "sectPr", "tblPr", "tblGrid", "tcPr", "trPr", "sdtPr", "sdtEndPr", "numPr")}
-    | {W + "pPr"}
+    W + name for name in ("pPr", "rPr", "sectPr", "tblPr", "tblGrid", "tcPr", "trPr", "sdtPr", "sdtEndPr", "numPr")
 )
 
 
@@ -50,10 +49,13 @@ class Reader:
         self._relations, self._styles, self._start = relations, styles, _State(aside=aside)
         self._fields = Fields()
         self._current: FileParagraph | None = None
-        self._waiting, self._waiting_comments = list[str](), list[str]()
+        self._waiting: list[str] = []
+        self._waiting_comments: list[str] = []
         self._moves: dict[str, str] = {}
         self._quoting: set[str] = set()
-        self._look, self._old_look, self._formatted = Look(), None, None  # type: tuple[Look, Look | None, Revision | None]
+        self._look = Look()
+        self._old_look: Look | None = None
+        self._formatted: Revision | None = None
         self._handlers: dict[str, Callable[[Element, _State], None]] = {
             W + name: getattr(self, f"_{name}") for name in ("p", "r", "t", "tbl", "hyperlink", "sdt", "br")
         }

@@ -11,7 +11,7 @@ from recommendations.intake.word.blocks import NOTHING, Line, blocks_of
 from recommendations.intake.word.grouping import Group, Grouping
 from recommendations.intake.word.matching import NUMBER, Item, Matcher, items_of, normal, without_number
 from recommendations.intake.word.moves import note_moves
-from recommendations.intake.word.pieces import Contents, spans_with
+from recommendations.intake.word.pieces import UNGROUPED, Contents, spans_with
 from recommendations.intake.word.recognised import Recognised
 from recommendations.intake.word.weaving import differing, same_marks, same_words
 
@@ -132,7 +132,7 @@ def _note_addition(known: Recognised, line: Line, block: int) -> None:
     """A paragraph that nobody tracked: what is tracked in it can only come along with it."""
     group = _untracked(known, ("", normal(line.plain)), block)
     own = {piece.group for piece in line.pieces if not piece.is_kept or piece.formatted is not None}
-    known.untracked[line] = known.grouping.unite({group.number, *own} - {-1})
+    known.untracked[line] = known.grouping.unite({group.number, *own} - {UNGROUPED})
     known.grouping.settle([known.blocks[block]])
     known.blocks[block].groups |= {known.untracked[line]}
 
