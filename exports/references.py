@@ -47,7 +47,7 @@ def targets_of(manifesto: Manifesto) -> Targets:
     """What can be referred to; a number that two have leads nowhere."""
     named = [(str(chapter.number), f"theme_{chapter.number}") for chapter in manifesto.chapters if chapter.title]
     named += [
-        (unit.number, bookmark_name(unit.texts[0][1].uid))
+        (unit.number, bookmark_name(unit.uid))
         for chapter in manifesto.chapters
         for unit in chapter.units
         if unit.number

@@ -98,9 +98,8 @@ def compose(edition: EditionData, themes: Sequence[ThemeText], adopted: frozense
 
 def missing_texts(manifesto: Manifesto, language: str) -> int:
     """How many units, titles of themes and of the edition have no text in ``language``."""
-    units = [*manifesto.preamble, *(unit for chapter in manifesto.chapters for unit in chapter.units)]
     titles = [manifesto.edition, *(chapter.title for chapter in manifesto.chapters)]
-    without_text = sum(unit.text(language) is None for unit in units)
+    without_text = sum(unit.text(language) is None for unit in manifesto.units)
     return without_text + sum(not dict(title).get(language) for title in titles)
 
 
@@ -139,7 +138,7 @@ def _chapter(theme: ThemeText, adopted: frozenset[tuple[str, str]], languages: S
     for unit in _aligned(theme, languages):
         if not unit.texts[0][1].kind.is_operative:
             units.append(unit)
-        elif (theme.theme, unit.texts[0][1].uid) in adopted:
+        elif (theme.theme, unit.uid) in adopted:
             position += 1
             units.append(NumberedUnit(f"{theme.number}.{position}", unit.texts))
     return Chapter(theme.number, theme.title, tuple(units))
@@ -210,7 +209,7 @@ def as_voted(manifesto: Manifesto, voted: Mapping[str, Mapping[str, Unit]]) -> M
 
 
 def _reworded(unit: NumberedUnit, voted: Mapping[str, Mapping[str, Unit]]) -> NumberedUnit:
-    words = voted.get(unit.texts[0][1].uid, {})
+    words = voted.get(unit.uid, {})
     if not unit.number or not words:
         return unit
     return replace(unit, texts=tuple((language, words.get(language, text)) for language, text in unit.texts))

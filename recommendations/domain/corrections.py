@@ -140,11 +140,16 @@ def _tokens(unit: Unit) -> list[Token]:
     return [token for spans in texts for token in words_of(spans).tokens]
 
 
+def texts_by_uid(manifesto: Manifesto) -> dict[str, dict[str, Unit]]:
+    """Every unit of the manifesto in all its languages, {uid: {language: unit}}."""
+    return {unit.uid: dict(unit.texts) for unit in manifesto.units}
+
+
 def rewritten(manifesto: Manifesto, texts: Mapping[str, Mapping[str, Unit]]) -> Manifesto:
     """The manifesto with these units, {uid: {language: unit}}, in the place of its own; all else as it was."""
 
     def unit(old: NumberedUnit) -> NumberedUnit:
-        new = texts.get(old.texts[0][1].uid, {})
+        new = texts.get(old.uid, {})
         return replace(old, texts=tuple((language, new.get(language, text)) for language, text in old.texts))
 
     return replace(

@@ -22,6 +22,11 @@ class NumberedUnit:
     number: str
     texts: tuple[tuple[str, Unit], ...]
 
+    @property
+    def uid(self) -> str:
+        """What it is known by, the same in every language."""
+        return self.texts[0][1].uid
+
     def text(self, language: str) -> Unit | None:
         """The unit in ``language``; None where that version is missing."""
         return dict(self.texts).get(language)
@@ -68,6 +73,11 @@ class Manifesto:
     addressees: tuple[tuple[str, Translations], ...]
     preamble: tuple[NumberedUnit, ...]
     chapters: tuple[Chapter, ...]
+
+    @property
+    def units(self) -> tuple[NumberedUnit, ...]:
+        """All of its units, in their order."""
+        return (*self.preamble, *(unit for chapter in self.chapters for unit in chapter.units))
 
 
 @dataclass(frozen=True, slots=True)

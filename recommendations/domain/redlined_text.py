@@ -116,7 +116,7 @@ def _pair(
     shown = next(side for side in (after, before) if side is not None)
     spoken = language if shown.text(language) is not None else shown.texts[0][0]
     old, new = (side.text(spoken) if side else None for side in (before, after))
-    own = known.get(shown.texts[0][1].uid, ())
+    own = known.get(shown.uid, ())
     if old is not None and new is not None and (not shown.number or _keeps_its_first_line(old, new)):
         yield replace(redlined(old, new, spoken, own), number=shown.number)
         return
@@ -157,4 +157,4 @@ def _until(base: Sequence[NumberedUnit], start: int, staying: frozenset[int]) ->
 
 
 def _key(unit: NumberedUnit) -> tuple[str, UnitKind]:
-    return unit.texts[0][1].uid, unit.texts[0][1].kind
+    return unit.uid, unit.texts[0][1].kind

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from recommendations.domain.adoption import ManifestoState
+from recommendations.domain.manuscript import hash_of_text
 from recommendations.domain.polls import PollState
 from recommendations.storage.database import Base, Identified, enum_of
 from recommendations.storage.people import Person
@@ -57,6 +58,11 @@ def manifesto_by_number(session: Session, edition_id: UUID, number: int) -> Mani
     return session.scalars(row).one_or_none()
 
 
+def is_intact(row: ManifestoRow) -> bool:
+    """Whether the stored text still has the hash that was stored with it."""
+    return hash_of_text(row.canonical) == row.sha256
+
+
 def is_signed(session: Session, edition_id: UUID) -> bool:
     """Whether a manifesto of the edition bears a signature."""
     signed = sa.select(ManifestoRow.id).where(
@@ -88,8 +94,8 @@ def newest_poll_on(session: Session, manifesto_id: UUID) -> Poll | None:
     return session.scalars(polls.order_by(Poll.number.desc()).limit(1)).first()
 
 
-def published_manifesto(session: Session, sha256: str) -> ManifestoRow | None:
-    """The newest adopted or signed manifesto with this hash, of whatever edition."""
+def published_manifestos(session: Session) -> dict[str, UUID]:
+    """The ids of the adopted and signed manifestos of all editions by their hashes; of the same hash, the newest."""
     open_states = [state for state in ManifestoState if state.is_open_to_signature]
-    found = sa.select(ManifestoRow).where(ManifestoRow.sha256 == sha256, ManifestoRow.state.in_(open_states))
-    return session.scalars(found.order_by(ManifestoRow.number.desc()).limit(1)).first()
+    found = sa.select(ManifestoRow.sha256, ManifestoRow.id).where(ManifestoRow.state.in_(open_states))
+    return {row.sha256: row.id for row in session.execute(found.order_by(ManifestoRow.number))}

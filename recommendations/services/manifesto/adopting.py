@@ -21,6 +21,7 @@ from recommendations.domain.revisions import RevisionText
 from recommendations.domain.settling import ContradictionOpen
 from recommendations.services.facts import ManifestoChanged, tell
 from recommendations.services.manifesto.corrected import issue_corrected
+from recommendations.services.papers.working_papers import addressees_of
 from recommendations.services.recording import record
 from recommendations.services.texts.revisions import newest_revision
 from recommendations.storage.corrections import contradictions_of
@@ -81,7 +82,7 @@ def composed(session: Session, edition_id: UUID, text_of: TextOf = newest_revisi
         place=edition.place,
         days=tuple(edition.days),
         languages=languages,
-        addressees=tuple((code, in_order(names, languages)) for code, names in sorted(edition.addressees.items())),
+        addressees=addressees_of(edition),
     )
     themes = [_theme_text(theme, text_of(session, theme.id), languages) for theme in themes_of(session, edition_id)]
     adopted = frozenset((str(theme_id), uid) for theme_id, uid in adopted_units(session, edition_id))

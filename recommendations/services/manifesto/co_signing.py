@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from recommendations.domain.adoption import CorrectedSince, ManifestoState
+from recommendations.domain.adoption import ManifestoState
 from recommendations.domain.canonical import Json
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted, permits
@@ -22,10 +22,11 @@ from recommendations.domain.signatures import (
     NotYetSigned,
 )
 from recommendations.services.facts import ManifestoChanged, tell
-from recommendations.services.manifesto.corrected import corrected_by
+from recommendations.services.manifesto.corrected import ensure_newest
+from recommendations.services.manifesto.manifestos import own_manifesto
 from recommendations.services.recording import record
 from recommendations.storage.database import db, now, transaction
-from recommendations.storage.manifestos import ManifestoRow, manifesto_by_number
+from recommendations.storage.manifestos import ManifestoRow
 from recommendations.storage.people import Member
 from recommendations.storage.record import lock_chain
 from recommendations.storage.signing import CoSignature, co_signature_of, co_signatures_under
@@ -134,14 +135,10 @@ def _row(manifesto: ManifestoRow, function: str, mandate: Mandate | None, actor:
 
 
 def _signed(session: Session, number: int, actor: Actor) -> ManifestoRow:
-    row = manifesto_by_number(session, actor.edition_id, number)
-    if row is None:
-        raise NotFound
+    row = own_manifesto(session, actor, number)
     if row.state is not ManifestoState.SIGNED:
         raise NotYetSigned
-    newer = corrected_by(session, row)
-    if newer is not None:
-        raise CorrectedSince(number=newer)
+    ensure_newest(session, row)
     return row
 
 

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from recommendations.domain.adoption import ManifestoState
+from recommendations.domain.adoption import CorrectedSince, ManifestoState
 from recommendations.domain.canonical import Json
-from recommendations.domain.corrections import CorrigendumState, rewritten
+from recommendations.domain.corrections import CorrigendumState, rewritten, texts_by_uid
 from recommendations.domain.encoding import units_by_language
 from recommendations.domain.manifesto import Manifesto
-from recommendations.domain.manuscript import hash_of_text, manuscript, manuscript_hash, read_manuscript
+from recommendations.domain.manuscript import manuscript, manuscript_hash, read_manuscript
 from recommendations.domain.people import Actor
 from recommendations.domain.polls import PollState
 from recommendations.domain.rebasing import WordsChanged
@@ -26,7 +26,7 @@ from recommendations.storage.corrections import (
     corrigendum_behind,
 )
 from recommendations.storage.database import now
-from recommendations.storage.manifestos import ManifestoRow, manifestos_of, newest_poll_on
+from recommendations.storage.manifestos import ManifestoRow, is_intact, manifestos_of, newest_poll_on
 from recommendations.storage.polls import Poll
 
 
@@ -88,7 +88,7 @@ def text_to_sign(session: Session, row: ManifestoRow) -> Manifesto | None:
     poll = newest_poll_on(session, base.id) if base else None
     if base is None or poll is None or poll.state is not PollState.ANNOUNCED:
         return None
-    if poll.text.get("sha256") != base.sha256 or not _is_intact(base):
+    if poll.text.get("sha256") != base.sha256 or not is_intact(base):
         return None
     return _with_corrections(session, base)
 
@@ -97,19 +97,14 @@ def corrigendum_text(session: Session, corrigendum: Corrigendum) -> Manifesto | 
     """The signed text with what the corrigendum changes; None if the signed text is not what was signed."""
     wrong = session.get_one(ManifestoRow, corrigendum.manifesto_id)
     texts = {uid: units_by_language(forms) for uid, forms in corrigendum.amended.items()}
-    return rewritten(read_manuscript(wrong.canonical), texts) if _is_intact(wrong) else None
-
-
-def _is_intact(row: ManifestoRow) -> bool:
-    return hash_of_text(row.canonical) == row.sha256
+    return rewritten(read_manuscript(wrong.canonical), texts) if is_intact(wrong) else None
 
 
 def _with_corrections(session: Session, base: ManifestoRow) -> Manifesto:
     manifesto = read_manuscript(base.canonical)
     if base.adopted_at is None:
         return manifesto
-    units = [*manifesto.preamble, *(unit for chapter in manifesto.chapters for unit in chapter.units)]
-    texts = {unit.texts[0][1].uid: dict(unit.texts) for unit in units}
+    texts = texts_by_uid(manifesto)
     for correction in corrections_since(session, base.edition_id, base.composed_at):
         if correction.unit_uid in texts:
             texts[correction.unit_uid] = _corrected(texts[correction.unit_uid], correction)
@@ -134,6 +129,17 @@ def corrected_by(session: Session, row: ManifestoRow) -> int | None:
     base = adopted_base(session, row)
     later = [other for other in manifestos_of(session, row.edition_id) if other.number > row.number]
     return next((other.number for other in later if base and adopted_base(session, other) is base), None)
+
+
+def ensure_newest(session: Session, row: ManifestoRow) -> None:
+    """The manifesto has not been issued anew.
+
+    Raises:
+        CorrectedSince: it has, under the number that the refusal tells.
+    """
+    newer = corrected_by(session, row)
+    if newer is not None:
+        raise CorrectedSince(number=newer)
 
 
 def issue_corrected(session: Session, edition_id: UUID, actor: Actor | None) -> ManifestoRow | None:

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
-from recommendations.domain.adoption import CorrectedSince, ManifestoState, ManuscriptDamaged
+from recommendations.domain.adoption import ManifestoState, ManuscriptDamaged
 from recommendations.domain.canonical import Json
 from recommendations.domain.corrections import (
     CorrigendumNotOpen,
@@ -16,11 +16,11 @@ from recommendations.domain.corrections import (
     ObjectionPeriodOver,
     ObjectionPeriodRuns,
     rewritten,
+    texts_by_uid,
 )
 from recommendations.domain.editions import rule_set
 from recommendations.domain.encoding import unit_to_json
-from recommendations.domain.manifesto import Manifesto
-from recommendations.domain.manuscript import hash_of_text, read_manuscript
+from recommendations.domain.manuscript import read_manuscript
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
 from recommendations.domain.polls import ReasonMissing
@@ -28,13 +28,14 @@ from recommendations.domain.proposals import checked_unit, ensure_short
 from recommendations.domain.refusals import NotFound
 from recommendations.domain.text import Unit
 from recommendations.services.facts import CorrectionsChanged, ManifestoChanged, tell
-from recommendations.services.manifesto.corrected import corrected_by, corrigendum_text, store_adopted
+from recommendations.services.manifesto.corrected import corrigendum_text, ensure_newest, store_adopted
 from recommendations.services.manifesto.language_checks import ensure_nothing_new
+from recommendations.services.manifesto.manifestos import own_manifesto
 from recommendations.services.recording import record
 from recommendations.storage.corrections import Corrigendum, corrigendum_row, last_corrigendum_number
 from recommendations.storage.database import now, transaction
 from recommendations.storage.editions import Edition
-from recommendations.storage.manifestos import ManifestoRow, last_manifesto_number, manifesto_by_number
+from recommendations.storage.manifestos import ManifestoRow, is_intact, last_manifesto_number
 from recommendations.storage.record import lock_chain
 
 Changes = Mapping[str, Mapping[str, Unit]]
@@ -67,27 +68,18 @@ def open_corrigendum(actor: Actor, number: int, changes: Changes, reason: str) -
 
 
 def _signed(session: Session, actor: Actor, number: int) -> ManifestoRow:
-    row = manifesto_by_number(session, actor.edition_id, number)
-    if row is None:
-        raise NotFound
+    row = own_manifesto(session, actor, number)
     if row.state is not ManifestoState.SIGNED:
         raise NotSigned
-    if hash_of_text(row.canonical) != row.sha256:
+    if not is_intact(row):
         raise ManuscriptDamaged
-    _ensure_newest(session, row)
+    ensure_newest(session, row)
     return row
-
-
-def _ensure_newest(session: Session, row: ManifestoRow) -> None:
-    """Two corrigenda of one text would each leave the other's words out."""
-    newer = corrected_by(session, row)
-    if newer is not None:
-        raise CorrectedSince(number=newer)
 
 
 def _checked(signed: ManifestoRow, changes: Changes) -> dict[str, dict[str, Unit]]:
     """The changes in normal form, without what stays as it is."""
-    known = texts_of(read_manuscript(signed.canonical))
+    known = texts_by_uid(read_manuscript(signed.canonical))
     changed: dict[str, dict[str, Unit]] = {}
     for uid, units in changes.items():
         if not known.get(uid, {}).keys() >= units.keys():
@@ -99,12 +91,6 @@ def _checked(signed: ManifestoRow, changes: Changes) -> dict[str, dict[str, Unit
     if not changed:
         raise NothingToCorrect
     return changed
-
-
-def texts_of(manifesto: Manifesto) -> dict[str, dict[str, Unit]]:
-    """Every unit of the manifesto in all its languages, by uid."""
-    units = (*manifesto.preamble, *(unit for chapter in manifesto.chapters for unit in chapter.units))
-    return {unit.texts[0][1].uid: dict(unit.texts) for unit in units}
 
 
 def _store(
@@ -173,7 +159,8 @@ def enforce_corrigendum(actor: Actor, corrigendum_id: UUID) -> int:
 
 def _result(session: Session, row: Corrigendum) -> ManifestoRow:
     wrong = session.get_one(ManifestoRow, row.manifesto_id)
-    _ensure_newest(session, wrong)
+    # Two corrigenda of one text would each leave the other's words out.
+    ensure_newest(session, wrong)
     manifesto = corrigendum_text(session, row)
     if manifesto is None:
         raise ManuscriptDamaged

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from recommendations.domain.adoption import ManifestoState
 from recommendations.domain.comparison import Comparison
-from recommendations.domain.corrections import CorrigendumState
+from recommendations.domain.corrections import CorrigendumState, texts_by_uid
 from recommendations.domain.encoding import units_by_language
 from recommendations.domain.manuscript import read_manuscript
 from recommendations.domain.people import Actor
@@ -18,11 +18,11 @@ from recommendations.domain.refusals import NotFound
 from recommendations.domain.text import Unit
 from recommendations.services.manifesto.corrected import corrected_by
 from recommendations.services.manifesto.correction_pages import compared
-from recommendations.services.manifesto.corrigenda import texts_of
+from recommendations.services.manifesto.manifestos import own_manifesto
 from recommendations.storage.corrections import Corrigendum, corrigenda_of
 from recommendations.storage.database import db, now
 from recommendations.storage.editions import Edition
-from recommendations.storage.manifestos import ManifestoRow, manifesto_by_number
+from recommendations.storage.manifestos import ManifestoRow
 from recommendations.storage.people import names_of
 
 
@@ -90,7 +90,7 @@ def corrigenda_page(actor: Actor, number: int) -> CorrigendaPage:
     """
     ensure_permitted(actor, Action.READ_EDITION, Subject(actor.edition_id))
     session = db.session()
-    row = _row(session, actor, number)
+    row = own_manifesto(session, actor, number)
     touching = [one for one in corrigenda_of(session, actor.edition_id) if row.id in {one.manifesto_id, one.result_id}]
     newer = corrected_by(session, row)
     is_newest = row.state is ManifestoState.SIGNED and newer is None
@@ -104,23 +104,15 @@ def corrigenda_page(actor: Actor, number: int) -> CorrigendaPage:
     )
 
 
-def _row(session: Session, actor: Actor, number: int) -> ManifestoRow:
-    row = manifesto_by_number(session, actor.edition_id, number)
-    if row is None:
-        raise NotFound
-    return row
-
-
 def _signed_units(row: ManifestoRow) -> list[SignedUnit]:
-    manifesto = read_manuscript(row.canonical)
-    units = [*manifesto.preamble, *(unit for chapter in manifesto.chapters for unit in chapter.units)]
-    return [SignedUnit(unit.texts[0][1].uid, unit.number, unit.texts[0][1].title) for unit in units]
+    units = read_manuscript(row.canonical).units
+    return [SignedUnit(unit.uid, unit.number, unit.texts[0][1].title) for unit in units]
 
 
 def _view(session: Session, actor: Actor, row: Corrigendum) -> CorrigendumView:
     wrong = session.get_one(ManifestoRow, row.manifesto_id)
     result = session.get(ManifestoRow, row.result_id) if row.result_id else None
-    before = texts_of(read_manuscript(wrong.canonical))
+    before = texts_by_uid(read_manuscript(wrong.canonical))
     names = names_of(session, {person for person in (row.person_id, row.objected_by) if person})
     is_undecided, is_corrected = row.state is CorrigendumState.OPEN, corrected_by(session, wrong) is not None
     is_open, is_over, subject = is_undecided and not is_corrected, now() > row.objections_until, Subject(row.edition_id)
@@ -151,7 +143,7 @@ def corrigendum_form(actor: Actor, number: int, uid: str) -> CorrigendumForm:
         NotFound: no such manifesto, or nothing like it in it.
     """
     ensure_permitted(actor, Action.ISSUE_CORRIGENDUM, Subject(actor.edition_id))
-    units = texts_of(read_manuscript(_row(db.session(), actor, number).canonical)).get(uid)
+    units = texts_by_uid(read_manuscript(own_manifesto(db.session(), actor, number).canonical)).get(uid)
     if units is None:
         raise NotFound
     return CorrigendumForm(number, uid, units)

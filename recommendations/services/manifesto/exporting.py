@@ -10,15 +10,15 @@ from exports.word import write_word
 from recommendations.domain.adoption import LanguageIncomplete, ManifestoState, ManuscriptDamaged
 from recommendations.domain.composing import missing_texts
 from recommendations.domain.manifesto import Publication
-from recommendations.domain.manuscript import hash_of_text
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
 from recommendations.domain.refusals import NotFound
 from recommendations.services.manifesto.language_checks import ensure_languages_agree
+from recommendations.services.manifesto.manifestos import own_manifesto
 from recommendations.services.manifesto.publishing import publication
 from recommendations.services.papers.dresses import Dress, dress_of
 from recommendations.storage.database import db
-from recommendations.storage.manifestos import ManifestoRow, manifesto_by_number, manifestos_of
+from recommendations.storage.manifestos import ManifestoRow, is_intact, manifestos_of
 
 Writer = Callable[[Publication, str], bytes]
 
@@ -41,10 +41,7 @@ def export(number: int, language: str, kind: str, actor: Actor) -> tuple[str, by
         ManuscriptDamaged: the stored text no longer has its hash.
     """
     ensure_permitted(actor, Action.EXPORT_MANIFESTO, Subject(actor.edition_id))
-    row = manifesto_by_number(db.session(), actor.edition_id, number)
-    if row is None:
-        raise NotFound
-    return written(db.session(), row, language, kind)
+    return written(db.session(), own_manifesto(db.session(), actor, number), language, kind)
 
 
 def written(
@@ -55,7 +52,7 @@ def written(
     Raises:
         NotFound, LanguageIncomplete, LanguageStale, LanguagesDiverge, ManuscriptDamaged, TemplateUnfit.
     """
-    if hash_of_text(row.canonical) != row.sha256:
+    if not is_intact(row):
         raise ManuscriptDamaged
     value = publication(session, row)
     if kind not in WRITERS or language not in value.manifesto.languages:

@@ -6,14 +6,13 @@ from sqlalchemy.orm import Session
 
 from recommendations.domain.composing import missing_texts
 from recommendations.domain.manifesto import Manifesto, Publication
-from recommendations.domain.manuscript import hash_of_text
 from recommendations.domain.refusals import NotFound
 from recommendations.services.manifesto.corrected import CorrigendumNote, corrected_by, note_behind
 from recommendations.services.manifesto.exporting import written
 from recommendations.services.manifesto.publishing import ManifestoLine, held_from_delivery, manifesto_line, publication
 from recommendations.storage.database import db
 from recommendations.storage.editions import Edition, edition_by_code
-from recommendations.storage.manifestos import ManifestoRow, manifesto_by_number
+from recommendations.storage.manifestos import ManifestoRow, is_intact, manifesto_by_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +49,12 @@ def published(code: str, number: int) -> PublishedManifesto:
     session = db.session()
     edition, row = _open_to_all(session, code, number)
     value = publication(session, row)
-    is_intact = hash_of_text(row.canonical) == row.sha256
     return PublishedManifesto(
         edition.code,
         manifesto_line(row),
         value,
-        is_intact,
-        _deliverable(session, row, value.manifesto) if is_intact else (),
+        is_intact(row),
+        _deliverable(session, row, value.manifesto) if is_intact(row) else (),
         corrected_by(session, row),
         note_behind(session, row),
         edition.time_zone,

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -14,11 +13,10 @@ from recommendations.domain.composing import Difference, as_voted, differences, 
 from recommendations.domain.editions import rule_set
 from recommendations.domain.encoding import units_by_language
 from recommendations.domain.manifesto import CoSignatureLine, Manifesto, Publication, SignatureLine, VoteLine
-from recommendations.domain.manuscript import hash_of_text, in_order, read_manuscript
+from recommendations.domain.manuscript import in_order, read_manuscript
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted, permits
 from recommendations.domain.polls import PollSubject
-from recommendations.domain.refusals import NotFound
 from recommendations.services.manifesto.co_signing import may_co_sign
 from recommendations.services.manifesto.corrected import (
     CorrigendumNote,
@@ -29,13 +27,15 @@ from recommendations.services.manifesto.corrected import (
     sha256_to_sign,
 )
 from recommendations.services.manifesto.language_checks import held_languages
+from recommendations.services.manifesto.manifestos import own_manifesto
+from recommendations.services.papers.working_papers import day_there
 from recommendations.storage.corrections import corrigenda_of
 from recommendations.storage.database import db
 from recommendations.storage.editions import Edition
 from recommendations.storage.manifestos import (
     ManifestoRow,
+    is_intact,
     is_signed,
-    manifesto_by_number,
     manifestos_of,
     newest_poll_on,
     signatures_under,
@@ -133,7 +133,7 @@ def read_manifesto(number: int, actor: Actor) -> ManifestoPage:
         NotPermitted, NotFound, ManuscriptDamaged.
     """
     ensure_permitted(actor, Action.READ_EDITION, Subject(actor.edition_id))
-    return _page(db.session(), _row(number, actor), actor)
+    return _page(db.session(), own_manifesto(db.session(), actor, number), actor)
 
 
 def signing_page(number: int, actor: Actor) -> SigningPage:
@@ -143,7 +143,7 @@ def signing_page(number: int, actor: Actor) -> SigningPage:
         NotPermitted, NotFound, ManuscriptDamaged.
     """
     ensure_permitted(actor, Action.SIGN_MANIFESTO, Subject(actor.edition_id))
-    row = _row(number, actor)
+    row = own_manifesto(db.session(), actor, number)
     page = _page(db.session(), row, actor)
     poll = poll_behind(db.session(), row)
     text = poll.text if poll else {}
@@ -165,7 +165,7 @@ def publication(session: Session, row: ManifestoRow) -> Publication:
     """
     edition = session.get_one(Edition, row.edition_id)
     manifesto = _manuscript_of(row)
-    adopted_on = row.adopted_at.astimezone(ZoneInfo(edition.time_zone)).date().isoformat() if row.adopted_at else ""
+    adopted_on = day_there(edition, row.adopted_at) if row.adopted_at else ""
     signatures = tuple(
         SignatureLine(
             name,
@@ -185,13 +185,6 @@ def publication(session: Session, row: ManifestoRow) -> Publication:
     votes = tuple(vote_line(poll, manifesto.languages) for poll in _votes_around(session, row))
     notice = in_order(edition.notice, manifesto.languages)
     return Publication(manifesto, row.sha256, adopted_on, votes, signatures, notice, joined)
-
-
-def _row(number: int, actor: Actor) -> ManifestoRow:
-    row = manifesto_by_number(db.session(), actor.edition_id, number)
-    if row is None:
-        raise NotFound
-    return row
 
 
 def _manuscript_of(row: ManifestoRow) -> Manifesto:
@@ -217,7 +210,7 @@ def _page(session: Session, row: ManifestoRow, actor: Actor) -> ManifestoPage:
         time_zone=edition.time_zone,
         line=manifesto_line(row),
         publication=value,
-        is_intact=hash_of_text(row.canonical) == row.sha256,
+        is_intact=is_intact(row),
         missing=tuple((one, missing_texts(value.manifesto, one)) for one in value.manifesto.languages),
         poll_id=poll.id if poll else None,
         changed=_since_polls(session, row, value.manifesto),

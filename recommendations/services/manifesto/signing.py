@@ -4,7 +4,6 @@ from sqlalchemy.orm import Session
 
 from recommendations.domain.adoption import (
     AlreadySigned,
-    CorrectedSince,
     ManifestoState,
     NotAdopted,
     PlaceMissing,
@@ -16,7 +15,6 @@ from recommendations.domain.manuscript import hash_of_text, read_manuscript
 from recommendations.domain.people import Actor, Role
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
 from recommendations.domain.proposals import ensure_short
-from recommendations.domain.refusals import NotFound
 from recommendations.domain.signatures import (
     DeputyReasonMissing,
     FunctionMissing,
@@ -26,14 +24,15 @@ from recommendations.domain.signatures import (
     challenge_of,
 )
 from recommendations.services.facts import ManifestoChanged, tell
-from recommendations.services.manifesto.corrected import corrected_by, sha256_to_sign
+from recommendations.services.manifesto.corrected import ensure_newest, sha256_to_sign
 from recommendations.services.manifesto.language_checks import ensure_languages_agree, ensure_nothing_new
+from recommendations.services.manifesto.manifestos import own_manifesto
 from recommendations.services.people.passkeys import give_challenge, proof_from, question_for, spent_challenge
 from recommendations.services.recording import record
 from recommendations.storage.corrections import corrigendum_behind
 from recommendations.storage.database import now, transaction
 from recommendations.storage.editions import Edition
-from recommendations.storage.manifestos import ManifestoRow, SignatureRow, manifesto_by_number, signatures_under
+from recommendations.storage.manifestos import ManifestoRow, SignatureRow, signatures_under
 from recommendations.storage.record import lock_chain
 
 
@@ -112,16 +111,12 @@ def _ensure_complete(act: SigningAct, actor: Actor) -> None:
 
 
 def _signable(session: Session, number: int, actor: Actor) -> ManifestoRow:
-    row = manifesto_by_number(session, actor.edition_id, number)
-    if row is None:
-        raise NotFound
+    row = own_manifesto(session, actor, number)
     if not row.state.is_open_to_signature:
         raise NotAdopted
     if any(signature.person_id == actor.person_id for signature, _ in signatures_under(session, row.id)):
         raise AlreadySigned
-    newer = corrected_by(session, row)
-    if newer is not None:
-        raise CorrectedSince(number=newer)
+    ensure_newest(session, row)
     return row
 
 

@@ -11,16 +11,17 @@ from exports.word import write_word
 from recommendations.domain.anchors import PROPERTY_HASH, PROPERTY_LANGUAGE, PROPERTY_TEMPLATE
 from recommendations.domain.held import ChangedParagraph, differing
 from recommendations.domain.intake import PlainFile
-from recommendations.domain.manuscript import hash_of_text
 from recommendations.intake.word.child import plain_file
 from recommendations.services.manifesto.corrected import corrected_by
 from recommendations.services.manifesto.publishing import publication
 from recommendations.services.papers.dresses import dress_named
 from recommendations.storage.database import db
 from recommendations.storage.editions import Edition
-from recommendations.storage.manifestos import ManifestoRow, published_manifesto
+from recommendations.storage.manifestos import ManifestoRow, is_intact, published_manifestos
 
 MOST_DIFFERENCES = 200
+_MOST_SEARCHED = 1_000_000
+"""Characters at the end of a file in which hashes are looked for; ours have fewer altogether."""
 _HASH = re.compile(r"(?:[0-9a-f]{8}\s*){8}")
 
 
@@ -62,7 +63,7 @@ def verify(content: bytes) -> Verification:
     """
     plain = plain_file(content)
     row = _manifesto_named_by(db.session(), plain)
-    if row is None or hash_of_text(row.canonical) != row.sha256:
+    if row is None or not is_intact(row):
         return Verification(Verdict.UNKNOWN)
     return _held_against(db.session(), row, plain, content)
 
@@ -70,8 +71,11 @@ def verify(content: bytes) -> Verification:
 def _manifesto_named_by(session: Session, plain: PlainFile) -> ManifestoRow | None:
     named = [plain.properties.get(PROPERTY_HASH, "")]
     # Another program may have dropped the properties: the hash stands on the last page, too.
-    named += ["".join(found.split()) for text in reversed(plain.paragraphs) for found in _HASH.findall(text)]
-    return next((row for one in named if one and (row := published_manifesto(session, one)) is not None), None)
+    said = "|".join(plain.paragraphs)[-_MOST_SEARCHED:]
+    named += ["".join(found.split()) for found in reversed(_HASH.findall(said))]
+    # Asked for once: a file can name more hashes than anybody should have looked up.
+    known = published_manifestos(session)
+    return next((session.get_one(ManifestoRow, known[one]) for one in named if one in known), None)
 
 
 def _held_against(session: Session, row: ManifestoRow, plain: PlainFile, content: bytes) -> Verification:

@@ -15,8 +15,6 @@ from recommendations.storage.editions import Edition, edition_by_code, standing_
 
 FORMATS = (*exporting.WRITERS, *manifesto_papers.WRITERS, *theme_papers.WRITERS)
 
-NamedFile = tuple[str, bytes]
-
 
 def export_edition(code: str, folder: Path, kind: str, teller: Teller) -> list[Path]:
     """The documents of this kind are in the folder in every language; nothing is written if one of them is refused.
@@ -37,7 +35,7 @@ def export_edition(code: str, folder: Path, kind: str, teller: Teller) -> list[P
     return [_saved(folder / name, content) for name, content in files]
 
 
-def _files(session: Session, edition: Edition, kind: str, teller: Teller) -> Iterator[NamedFile]:
+def _files(session: Session, edition: Edition, kind: str, teller: Teller) -> Iterator[tuple[str, bytes]]:
     if kind in theme_papers.WRITERS:
         yield from _theme_files(session, edition, kind)
         return
@@ -51,7 +49,7 @@ def _files(session: Session, edition: Edition, kind: str, teller: Teller) -> Ite
             yield exporting.written(session, row, language, kind)
 
 
-def _theme_files(session: Session, edition: Edition, kind: str) -> Iterator[NamedFile]:
+def _theme_files(session: Session, edition: Edition, kind: str) -> Iterator[tuple[str, bytes]]:
     for theme in standing_themes(session, edition.id):
         revision = tabled_revision(session, theme.id)
         for language in revision.units if revision else ():

@@ -11,6 +11,7 @@ from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
 from recommendations.domain.refusals import NotFound
 from recommendations.services.manifesto.exporting import ensure_deliverable
+from recommendations.services.manifesto.manifestos import own_manifesto
 from recommendations.services.papers.dresses import dress_of
 from recommendations.services.papers.minutes import minutes
 from recommendations.services.papers.redlines import redline
@@ -18,7 +19,7 @@ from recommendations.services.papers.rolls import roll
 from recommendations.services.papers.telling import Teller
 from recommendations.storage.database import db
 from recommendations.storage.editions import Edition
-from recommendations.storage.manifestos import ManifestoRow, manifesto_by_number
+from recommendations.storage.manifestos import ManifestoRow
 
 
 def manifesto_paper(actor: Actor, number: int, kind: str, language: str, teller: Teller) -> tuple[str, bytes]:
@@ -31,10 +32,7 @@ def manifesto_paper(actor: Actor, number: int, kind: str, language: str, teller:
     """
     ensure_permitted(actor, Action.EXPORT_MANIFESTO, Subject(actor.edition_id))
     session = db.session()
-    row = manifesto_by_number(session, actor.edition_id, number)
-    if row is None:
-        raise NotFound
-    return written(session, row, kind, language, teller)
+    return written(session, own_manifesto(session, actor, number), kind, language, teller)
 
 
 def written(session: Session, row: ManifestoRow, kind: str, language: str, teller: Teller) -> tuple[str, bytes]:

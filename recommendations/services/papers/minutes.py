@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from recommendations.domain.manifesto import VoteLine
 from recommendations.domain.manuscript import in_order
 from recommendations.domain.papers import Minutes, RecordedVote, RecordLine
 from recommendations.domain.polls import Choice
@@ -41,7 +40,7 @@ def _line(entry: Entry, languages: Sequence[str], teller: Teller) -> RecordLine:
 
 
 def _vote(session: Session, poll: Poll, languages: tuple[str, ...]) -> RecordedVote:
-    line: VoteLine = vote_line(poll, languages)
+    line = vote_line(poll, languages)
     ballots = named_ballots(session, poll.id)
     return RecordedVote(line, *(_who(ballots, choice) for choice in (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)))
 

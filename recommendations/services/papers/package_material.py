@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from recommendations.domain.adoption import LanguageIncomplete, ManuscriptDamaged, NothingAdopted
 from recommendations.domain.deliveries import Delivery, RecipientLine
 from recommendations.domain.language_check import LanguagesDiverge, LanguageStale
-from recommendations.domain.manuscript import hash_of_text
 from recommendations.domain.papers import AmendmentList, Minutes, Redline, Roll
 from recommendations.services.manifesto.exporting import ensure_deliverable
 from recommendations.services.manifesto.publishing import publication
@@ -26,7 +25,7 @@ from recommendations.services.papers.working_papers import day_there
 from recommendations.services.texts.revisions import tabled_revision
 from recommendations.storage.database import now
 from recommendations.storage.editions import Edition, themes_of
-from recommendations.storage.manifestos import ManifestoRow
+from recommendations.storage.manifestos import ManifestoRow, is_intact
 
 T = TypeVar("T")
 
@@ -55,7 +54,7 @@ def material(session: Session, row: ManifestoRow, teller: Teller, dress: Dress =
     Raises:
         ManuscriptDamaged: the stored text no longer has its hash.
     """
-    if hash_of_text(row.canonical) != row.sha256:
+    if not is_intact(row):
         raise ManuscriptDamaged
     edition = session.get_one(Edition, row.edition_id)
     return Material(

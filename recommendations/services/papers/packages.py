@@ -14,6 +14,7 @@ from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted, permits
 from recommendations.domain.refusals import NotFound
 from recommendations.services.facts import PackageChanged, tell
+from recommendations.services.manifesto.manifestos import own_manifesto
 from recommendations.services.papers.package_making import Order, give_up, make, workers
 from recommendations.services.papers.telling import Teller
 from recommendations.storage.database import db, now, transaction
@@ -27,7 +28,7 @@ from recommendations.storage.deliveries import (
     templates_of,
     unfinished_packages,
 )
-from recommendations.storage.manifestos import ManifestoRow, manifesto_by_number, manifestos_of
+from recommendations.storage.manifestos import ManifestoRow, manifestos_of
 from recommendations.storage.people import names_of
 from recommendations.storage.record import lock_chain
 
@@ -108,9 +109,7 @@ def make_package(actor: Actor, number: int, teller: Teller) -> int:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - the proxy's only way out
     with transaction() as session:
         lock_chain(session, actor.edition_id)
-        row = manifesto_by_number(session, actor.edition_id, number)
-        if row is None:
-            raise NotFound
+        row = own_manifesto(session, actor, number)
         _ensure_alone(session, actor)
         package = _waiting(session, row, actor)
         worker = threading.Thread(target=make, args=(app, Order(package.id, actor, teller)), daemon=True)

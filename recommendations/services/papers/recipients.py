@@ -15,11 +15,11 @@ from recommendations.domain.deliveries import (
     RecipientIncomplete,
     RecipientLine,
 )
-from recommendations.domain.manuscript import in_order
 from recommendations.domain.papers import Addressees
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
 from recommendations.domain.refusals import NotFound
+from recommendations.services.papers.working_papers import addressees_of
 from recommendations.services.recording import record
 from recommendations.storage.database import db, transaction
 from recommendations.storage.deliveries import Recipient, recipients_of
@@ -70,9 +70,7 @@ def recipients_page(actor: Actor) -> RecipientsPage:
     session = db.session()
     edition = session.get_one(Edition, actor.edition_id)
     listed = tuple(ListedRecipient(row.id, _fields(row)) for row in recipients_of(session, edition.id))
-    languages = tuple(edition.languages)
-    names = tuple((code, in_order(names, languages)) for code, names in sorted(edition.addressees.items()))
-    return RecipientsPage(listed, names, languages, edition.register_number)
+    return RecipientsPage(listed, addressees_of(edition), tuple(edition.languages), edition.register_number)
 
 
 def recipient_lines(session: Session, edition_id: UUID) -> tuple[RecipientLine, ...]:

@@ -11,7 +11,7 @@ from recommendations.services.manifesto.publishing import publication
 from recommendations.services.papers.telling import Teller
 from recommendations.storage.editions import Edition
 from recommendations.storage.manifestos import ManifestoRow
-from recommendations.storage.people import Person, persons_of
+from recommendations.storage.people import Member, Person, persons_of
 
 _SIGNING = (Role.PRESIDENT, Role.SIGNATORY)
 
@@ -27,24 +27,24 @@ def roll(session: Session, row: ManifestoRow, teller: Teller) -> Roll:
     signed = publication(session, row).signatures
     names = {line.name for line in signed}
     waiting = [person for person in people if _office(person, _SIGNING) and person.name not in names]
-    came = [person for person in people if person.member is not None and person.accredited]
     languages = tuple(edition.languages)
     return Roll(
         edition=in_order(edition.title, languages),
         place=edition.place,
         days=tuple(edition.days),
         sha256=row.sha256,
-        participants=tuple(_participant(person, languages, teller) for person in came),
+        participants=tuple(
+            _participant(person, person.member, languages, teller)
+            for person in people
+            if person.member is not None and person.accredited
+        ),
         signatures=signed,
         signatories=tuple((person.name, _function(person, _SIGNING, languages, teller)) for person in waiting),
         notice=in_order(edition.notice, languages),
     )
 
 
-def _participant(person: Person, languages: tuple[str, ...], teller: Teller) -> Participant:
-    member = person.member
-    if member is None:  # pragma: no cover - asked before
-        return Participant("", "", person.name, (), "0")
+def _participant(person: Person, member: Member, languages: tuple[str, ...], teller: Teller) -> Participant:
     function = _function(person, tuple(Role), languages, teller)
     return Participant(member.name, member.country, person.name, function, exact_text(member.weight))
 
