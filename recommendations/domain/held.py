@@ -16,6 +16,10 @@ _ALIKE = 0.4
 _NEAR = 12
 # Matching without anchors takes the product of both lengths, and worse where many paragraphs are the same.
 _MOST_MATCHED = 40_000
+_MOST_COMPARED = 600
+"""Words of a paragraph that are compared one by one, if the signed one is not longer: in our texts none has as many."""
+_MOST_LOOKED_AT = 10_000
+"""Characters by which two paragraphs are found to be nearly the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,10 @@ class ChangedParagraph:
     @property
     def segments(self) -> tuple[tuple[Mark, str], ...]:
         """The words with their marks; of what both say only as much as is needed to find the place."""
-        old, new = ([Token((), Span(word)) for word in text.split()] for text in (self.signed, self.found))
+        signed, found = self.signed.split(), self.found.split()
+        most = max(_MOST_COMPARED, 2 * len(signed))
+        cut = [*found[:most], "…"] if len(found) > most else found
+        old, new = ([Token((), Span(word)) for word in words] for words in (signed, cut))
         told: list[tuple[Mark, str]] = []
         at = 0
         for edit in edits(old, new):
@@ -111,9 +118,9 @@ def _pairs(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[str, str
     """Paragraphs that say nearly the same side by side, all others alone."""
     at = 0
     for text in left:
-        words = set(text.split())
+        words = _looked_at(text)
         near = range(at, min(at + _NEAR, len(right)))
-        twin = next((place for place in near if _are_alike(words, set(right[place].split()))), None)
+        twin = next((place for place in near if _are_alike(words, _looked_at(right[place]))), None)
         if twin is None:
             yield text, ""
             continue
@@ -121,6 +128,10 @@ def _pairs(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[str, str
         yield text, right[twin]
         at = twin + 1
     yield from (("", other) for other in right[at:])
+
+
+def _looked_at(text: str) -> set[str]:
+    return set(text[:_MOST_LOOKED_AT].split())
 
 
 def _are_alike(one: set[str], other: set[str]) -> bool:

@@ -69,3 +69,22 @@ def test_equal_paragraphs_in_thousands_are_not_matched_with_each_other() -> None
     told = list(differing(signed, found))
 
     assert Counter((one.signed, one.found) for one in told) == {("0", ""): 1_000, ("", "1"): 1_500}
+
+
+def test_of_words_without_end_only_the_first_are_compared() -> None:
+    endless = ChangedParagraph(ONE, f"{ONE} {'Cities do. ' * 50_000}")
+
+    kept, added = endless.segments
+
+    assert kept == (Mark.KEPT, ONE)
+    assert added[0] is Mark.INSERTED
+    assert added[1].endswith(" …")
+    assert len(added[1].split()) < 1_000
+
+
+def test_a_long_paragraph_of_ours_is_compared_to_its_end() -> None:
+    long = "We ask for trees. " * 500
+
+    segments = ChangedParagraph(f"{long}Now.", f"{long}Never.").segments
+
+    assert [text for mark, text in segments if mark is not Mark.KEPT] == ["Now.", "Never."]

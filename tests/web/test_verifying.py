@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
+import sqlalchemy as sa
 from docx import Document
 from flask import Flask
 from werkzeug.test import TestResponse
@@ -159,3 +160,25 @@ def test_what_is_no_word_file_is_told_in_a_sentence(stranger: Browser, content: 
 def test_without_a_file_the_page_asks_for_one(stranger: Browser) -> None:
     assert "Choose the Word file to be checked." in stranger.post("/verify", data={}).text
     assert stranger.get("/verify").status_code == 200
+
+
+def test_a_file_full_of_hashes_asks_the_database_as_seldom_as_another(stranger: Browser) -> None:
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        asked.append(statement)
+
+    counts = []
+    sa.event.listen(sa.Engine, "before_cursor_execute", note)
+    try:
+        for hashes in (1, 300):
+            document, buffer = Document(), io.BytesIO()
+            document.add_paragraph(" ".join(f"{number:064x}" for number in range(hashes)))
+            document.save(buffer)
+            asked.clear()
+            assert "carries no hash of a manifesto" in ask(stranger, buffer.getvalue()).text
+            counts.append(len(asked))
+    finally:
+        sa.event.remove(sa.Engine, "before_cursor_execute", note)
+
+    assert counts[0] == counts[1]
