@@ -140,6 +140,14 @@ class Aside(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class NamedFile:
+    """A file as it was sent."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class PlainFile:
     """A file as its readers see it: its properties by name, and every paragraph with all changes accepted."""
 

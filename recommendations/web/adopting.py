@@ -18,6 +18,7 @@ from recommendations.services.manifesto.published import PublishedManifesto
 from recommendations.services.manifesto.publishing import ManifestoPage, overview, read_manifesto
 from recommendations.services.papers.manifesto_papers import manifesto_paper
 from recommendations.web.access import current_actor, requires
+from recommendations.web.attachments import JSON, WORD, attachment
 from recommendations.web.errors import sentence, status_of
 from recommendations.web.qr_codes import qr_code
 from recommendations.web.surroundings import dated, text_language
@@ -25,10 +26,7 @@ from recommendations.web.telling import PageTeller
 
 blueprint = Blueprint("adopting", __name__)
 
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "json": "application/json",
-}
+TYPES = {"docx": WORD, "json": JSON}
 START = 8
 """How many characters of the hash the signatory copies."""
 
@@ -77,8 +75,7 @@ def word(number: int, language: str) -> Response:
 def paper(number: int, kind: str, language: str) -> Response:
     """One of the papers around the manifesto."""
     name, content = manifesto_paper(current_actor(), number, kind, language, PageTeller())
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, mimetype=TYPES["docx"], headers=headers)
+    return attachment(name, content, WORD)
 
 
 @blueprint.get("/manifesto/<int:number>.json")
@@ -127,8 +124,7 @@ def grouped(sha256: str) -> list[str]:
 
 def _file(number: int, language: str, kind: str) -> Response:
     name, content = export(number, language, kind, current_actor())
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, mimetype=TYPES[kind], headers=headers)
+    return attachment(name, content, TYPES[kind])
 
 
 def _day(iso: str) -> str:

@@ -1,6 +1,7 @@
 """A draft from outside: sent, looked at, read again by other headings, and made themes once it is confirmed."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -14,25 +15,19 @@ from recommendations.domain.imported import ItemsBy, Wanted, Why
 from recommendations.domain.importing import NothingToImport, Reading
 from recommendations.domain.permissions import Action
 from recommendations.domain.refusals import NotFound, Refused
-from recommendations.domain.text import UnitKind, printable
+from recommendations.domain.text import printable
 from recommendations.services.texts import draft_uploads
 from recommendations.services.texts.import_pages import ImportPreview, Part, import_desk, import_preview
 from recommendations.services.texts.importing import Placement, confirm
 from recommendations.web.access import current_actor, requires
 from recommendations.web.errors import sentence, status_of
+from recommendations.web.surroundings import UNIT_LABELS
 from recommendations.web.uploads import held
 
 blueprint = Blueprint("importing", __name__)
 _INVALID = 422
 LEAVE, NEW, WHOLE, FOUND = "leave", "new", "whole", ""
 
-KINDS: dict[UnitKind, LazyString] = {
-    UnitKind.RECOMMENDATION: _l("Recommendation"),
-    UnitKind.COMMITMENT: _l("Commitment"),
-    UnitKind.PASSAGE: _l("Passage"),
-    UnitKind.CITATION: _l("Citation"),
-    UnitKind.RECITAL: _l("Recital"),
-}
 ITEMS: dict[ItemsBy, LazyString] = {
     ItemsBy.LISTS: _l("Items of lists"),
     ItemsBy.PARAGRAPHS: _l("Every paragraph"),
@@ -60,9 +55,21 @@ HEADLESS: dict[ItemsBy, LazyString] = {
     ItemsBy.NOTHING: _l("nothing is a recommendation"),
 }
 _MOST_ASIDES = 300
+LONGEST_NUMBER = 3
+"""Figures of a theme's number."""
 
-# What a part is to become, as typed: the choice, and number, code and title of a new theme.
-Typed = Mapping[int, tuple[str, str, str, str]]
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a part is to become, as typed: a theme's id, ``NEW`` or ``LEAVE``; number, code and title of a new theme."""
+
+    go: str
+    number: str
+    code: str
+    title: str
+
+
+Typed = Mapping[int, Choice]
 
 
 @blueprint.get("/import")
@@ -117,7 +124,7 @@ def make(upload_id: UUID, theme_id: UUID | None = None) -> Response | tuple[str,
     typed = _typed(page)
     try:
         done = confirm(
-            current_actor(), upload_id, [_placement(part, *form) for part, form in typed.items() if form[0] != LEAVE]
+            current_actor(), upload_id, [_placement(part, one) for part, one in typed.items() if one.go != LEAVE]
         )
     except NothingToImport as refusal:
         return _preview(page, typed, {-1: sentence(refusal)}), _INVALID
@@ -170,16 +177,16 @@ def _offered(page: ImportPreview) -> Typed:
     return {part.number: _offer(part) for part in page.parts}
 
 
-def _offer(part: Part) -> tuple[str, str, str, str]:
+def _offer(part: Part) -> Choice:
     offer = part.offer
-    choice = str(offer.theme_id) if offer.theme_id else NEW if offer.number is not None else LEAVE
-    return choice, "" if offer.number is None else str(offer.number), offer.code, part.theme.title
+    go = str(offer.theme_id) if offer.theme_id else NEW if offer.number is not None else LEAVE
+    return Choice(go, "" if offer.number is None else str(offer.number), offer.code, part.theme.title)
 
 
 def _typed(page: ImportPreview) -> Typed:
     form = request.form
     return {
-        part.number: (
+        part.number: Choice(
             form.get(f"go-{part.number}", LEAVE),
             form.get(f"number-{part.number}", "").strip(),
             form.get(f"code-{part.number}", "").strip(),
@@ -189,12 +196,13 @@ def _typed(page: ImportPreview) -> Typed:
     }
 
 
-def _placement(part: int, choice: str, typed_number: str, code: str, title: str) -> Placement:
-    if choice == NEW:
-        is_number = typed_number.isdecimal() and len(typed_number) <= 3  # noqa: PLR2004 - themes are numbered to 999
-        return Placement(part, None, int(typed_number) if is_number else None, printable(code), printable(title))
+def _placement(part: int, choice: Choice) -> Placement:
+    if choice.go == NEW:
+        is_number = choice.number.isdecimal() and len(choice.number) <= LONGEST_NUMBER
+        number = int(choice.number) if is_number else None
+        return Placement(part, None, number, printable(choice.code), printable(choice.title))
     try:
-        return Placement(part, UUID(choice))
+        return Placement(part, UUID(choice.go))
     except ValueError:
         raise NotFound from None
 
@@ -214,7 +222,7 @@ def _preview(page: ImportPreview, typed: Typed, wrong: Mapping[int, str]) -> str
         page=page,
         typed=typed,
         wrong=wrong,
-        kinds=KINDS,
+        kinds=UNIT_LABELS,
         items_by=ITEMS,
         headless=HEADLESS,
         why=WHY,

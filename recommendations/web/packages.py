@@ -15,6 +15,7 @@ from recommendations.i18n import LANGUAGES
 from recommendations.services.papers.packages import make_package, package_file, packages_page
 from recommendations.web.access import current_actor, requires
 from recommendations.web.adopting import grouped
+from recommendations.web.attachments import attachment
 from recommendations.web.errors import sentence, status_of
 from recommendations.web.telling import PageTeller
 from recommendations.web.typed import number as typed_number
@@ -68,8 +69,7 @@ def make() -> Response | tuple[str, int]:
 def download(number: int) -> Response:
     """The package itself."""
     name, content = package_file(current_actor(), number)
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, mimetype="application/zip", headers=headers)
+    return attachment(name, content, "application/zip")
 
 
 def _page(fault: str) -> str:

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from recommendations.services.manifesto.published import published, published_file
 from recommendations.web.access import public
 from recommendations.web.adopting import TYPES, public_address, reading_of
+from recommendations.web.attachments import attachment
 from recommendations.web.qr_codes import qr_code
 from recommendations.web.surroundings import text_language
 
@@ -46,8 +47,7 @@ def data(code: str, number: int) -> Response:
 
 def _file(code: str, number: int, language: str, kind: str) -> Response:
     name, content = published_file(code, number, language, kind)
-    answer = Answer(content, mimetype=TYPES[kind])
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    answer = attachment(name, content, TYPES[kind])
     answer.headers["Cache-Control"] = FILE_CACHE
     answer.add_etag()
     return answer.make_conditional(request)

@@ -13,6 +13,7 @@ from recommendations.domain.people import Role
 from recommendations.domain.permissions import Action
 from recommendations.services.chronicle import Entry, chronicle, whole_record
 from recommendations.web.access import current_actor, requires
+from recommendations.web.attachments import JSON, attachment
 from recommendations.web.surroundings import ROLE_LABELS
 from recommendations.web.typed import number
 from recommendations.web.verdicts import figure
@@ -170,5 +171,4 @@ def show() -> str:
 def download() -> Response:
     """The whole chain; every digest can be recomputed from it."""
     record = whole_record(current_actor())
-    headers = {"Content-Disposition": f'attachment; filename="record-{record["edition"]}.json"'}
-    return Response(canonical_json(record), mimetype="application/json", headers=headers)
+    return attachment(f"record-{record['edition']}.json", canonical_json(record), JSON)

@@ -15,7 +15,6 @@ from recommendations.domain.amendments import RevisionSuperseded
 from recommendations.domain.intake import Aside, ChangeKind, Doubt
 from recommendations.domain.permissions import Action
 from recommendations.domain.refusals import Refused
-from recommendations.domain.text import UnitKind
 from recommendations.services.filing.deadlines import deadline_of
 from recommendations.services.filing.returned import (
     Chosen,
@@ -27,7 +26,7 @@ from recommendations.services.filing.returned import (
 from recommendations.web.access import current_actor, requires
 from recommendations.web.errors import sentence, status_of
 from recommendations.web.returned_titles import title_of
-from recommendations.web.surroundings import language_code
+from recommendations.web.surroundings import UNIT_LABELS, language_code
 from recommendations.web.uploads import held
 from recommendations.web.word_files import page_of_theme
 
@@ -79,13 +78,6 @@ ASIDES: dict[Aside, LazyString] = {
     Aside.NEVER: _l("was inserted and deleted again"),
     Aside.NO_PLACE: _l("has no place in the text"),
     Aside.UNACCOUNTED: _l("could not be placed"),
-}
-UNITS: dict[UnitKind, LazyString] = {
-    UnitKind.PASSAGE: _l("Passage"),
-    UnitKind.CITATION: _l("Citation"),
-    UnitKind.RECITAL: _l("Recital"),
-    UnitKind.RECOMMENDATION: _l("Recommendation"),
-    UnitKind.COMMITMENT: _l("Commitment"),
 }
 
 
@@ -193,6 +185,6 @@ def _page(page: ReturnedPage, typed: Mapping[int, Choice], wrong: Mapping[str, s
         kinds=KINDS,
         doubts=DOUBTS,
         asides=ASIDES,
-        units=UNITS,
+        units=UNIT_LABELS,
         deadline=deadline_of(current_actor(), locale=language_code()),
     )

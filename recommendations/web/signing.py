@@ -25,12 +25,12 @@ from recommendations.services.people.passkeys import (
 )
 from recommendations.web.access import current_actor, requires
 from recommendations.web.adopting import START, grouped
+from recommendations.web.attachments import JSON, attachment
 from recommendations.web.errors import sentence, status_of
 from recommendations.web.surroundings import text_language
 from recommendations.web.typed import file_name
 
 blueprint = Blueprint("signing", __name__)
-_JSON = "application/json"
 _INVALID = 422
 
 
@@ -153,16 +153,14 @@ def join(number: int) -> Response | tuple[str, int]:
 @blueprint.get("/co-signatures/<uuid:co_signature_id>/mandate")
 @requires(Action.MANAGE_PARTICIPANTS)
 def mandate(co_signature_id: UUID) -> Response:
-    """The document that was handed in with a co-signature, to be saved, never shown by the browser itself."""
+    """The document that was handed in with a co-signature, to be saved."""
     found = mandate_of(co_signature_id, current_actor())
-    answer = Response(found.content, mimetype="application/octet-stream")
-    answer.headers.set("Content-Disposition", "attachment", filename=found.name)
-    return answer
+    return attachment(found.name, found.content, "application/octet-stream")
 
 
 def _asked(ask: Callable[[], str]) -> Response:
     try:
-        return Response(ask(), mimetype=_JSON)
+        return Response(ask(), mimetype=JSON)
     except Refused as refusal:
         return Response(sentence(refusal), status=status_of(refusal), mimetype="text/plain")
 

@@ -14,6 +14,7 @@ from flask_babel.speaklater import LazyString
 
 from recommendations.domain.people import Actor, Role
 from recommendations.domain.permissions import Action, Subject, permits
+from recommendations.domain.text import UnitKind
 from recommendations.i18n import LANGUAGES
 from recommendations.services.texts.editions import EditionView, edition_of, only_edition
 from recommendations.storage.database import now
@@ -27,6 +28,13 @@ ROLE_LABELS: dict[Role, LazyString] = {
     Role.SIGNATORY: _l("Signatory"),
     Role.DELEGATE: _l("Delegate"),
     Role.OBSERVER: _l("Observer"),
+}
+UNIT_LABELS: dict[UnitKind, LazyString] = {
+    UnitKind.RECOMMENDATION: _l("Recommendation"),
+    UnitKind.COMMITMENT: _l("Commitment"),
+    UnitKind.PASSAGE: _l("Passage"),
+    UnitKind.CITATION: _l("Citation"),
+    UnitKind.RECITAL: _l("Recital"),
 }
 
 

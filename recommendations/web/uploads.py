@@ -9,8 +9,7 @@ from uuid import UUID
 from flask import current_app
 from werkzeug.datastructures import FileStorage
 
-from recommendations.domain.intake import ReadersBusy, TooManyFiles
-from recommendations.services.filing.returned import NamedFile
+from recommendations.domain.intake import NamedFile, ReadersBusy, TooManyFiles
 from recommendations.web.access import signed_in_actor
 from recommendations.web.typed import file_name
 

@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 from recommendations.domain.permissions import Action, Subject, permits
 from recommendations.services.papers.theme_papers import theme_paper, theme_papers
 from recommendations.web.access import current_actor, requires
+from recommendations.web.attachments import WORD, attachment
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 blueprint = Blueprint("word_files", __name__)
 
 
@@ -25,8 +25,7 @@ def show(theme_id: UUID) -> str:
 def download(theme_id: UUID, kind: str, language: str) -> Response:
     """One of the theme's papers."""
     name, content = theme_paper(current_actor(), theme_id, kind, language)
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, mimetype=WORD, headers=headers)
+    return attachment(name, content, WORD)
 
 
 def page_of_theme(theme_id: UUID, fault: str) -> str:

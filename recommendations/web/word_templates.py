@@ -7,17 +7,17 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from exports.sample import LANGUAGES
+from recommendations.domain.intake import NamedFile
 from recommendations.domain.permissions import Action
 from recommendations.domain.refusals import Refused
-from recommendations.services.filing.returned import NamedFile
 from recommendations.services.papers.templates import go_without, hand_in, put_in_force, templates_page, tried_on
 from recommendations.web.access import current_actor, requires
 from recommendations.web.adopting import grouped
+from recommendations.web.attachments import WORD, attachment
 from recommendations.web.errors import sentence, status_of
 from recommendations.web.packages import size_of
 from recommendations.web.surroundings import language_code
 from recommendations.web.typed import file_name
-from recommendations.web.word_files import WORD
 
 blueprint = Blueprint("word_templates", __name__)
 _INVALID = 422
@@ -83,7 +83,7 @@ def _to(template_id: UUID) -> Response:
 
 
 def _file(name: str, content: bytes) -> Response:
-    return Response(content, mimetype=WORD, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return attachment(name, content, WORD)
 
 
 def _page(fault: str) -> str:

@@ -5,10 +5,11 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 
 from recommendations.domain.amendments import AmendmentState
+from recommendations.domain.intake import NamedFile
 from recommendations.domain.people import Actor, Office, Role
 from recommendations.domain.polls import Choice, PollState
 from recommendations.services.demonstration import CODE
-from recommendations.services.filing.returned import NamedFile, take_in
+from recommendations.services.filing.returned import take_in
 from recommendations.services.manifesto.exporting import export
 from recommendations.services.papers import theme_papers
 from recommendations.services.texts import draft_uploads

@@ -11,10 +11,11 @@ import pytest
 from recommendations.domain.adoption import ManifestoState
 from recommendations.domain.amendments import AmendmentState
 from recommendations.domain.corrections import CorrigendumState, MeaningChanged, ObjectionPeriodRuns
+from recommendations.domain.intake import NamedFile
 from recommendations.domain.language_check import FindingKind, LanguagesDiverge, LanguageStale
 from recommendations.domain.signatures import SigningAct
 from recommendations.services.filing.amending import file_amendment
-from recommendations.services.filing.returned import NamedFile, returned_page, take_in
+from recommendations.services.filing.returned import returned_page, take_in
 from recommendations.services.manifesto.adopting import compose_manifesto, composed
 from recommendations.services.manifesto.contradictions import flag_contradiction
 from recommendations.services.manifesto.correcting import (

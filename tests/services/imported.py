@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from recommendations.domain.intake import NamedFile
 from recommendations.domain.people import Actor, Role
 from recommendations.domain.text import UnitKind
-from recommendations.services.filing.returned import NamedFile
 from recommendations.services.texts.draft_uploads import take_in
 from recommendations.services.texts.drafting import read_units, seed_text
 from recommendations.services.texts.import_pages import ImportPreview, import_preview

@@ -7,11 +7,10 @@ from uuid import UUID, uuid4
 import pytest
 
 from recommendations.domain.importing import NothingToImport, Reading, UploadForgotten
-from recommendations.domain.intake import FileNotWord
+from recommendations.domain.intake import FileNotWord, NamedFile
 from recommendations.domain.people import Role
 from recommendations.domain.refusals import NotFound, NotPermitted
 from recommendations.domain.text import UnitKind
-from recommendations.services.filing.returned import NamedFile
 from recommendations.services.texts.draft_uploads import KEPT, MOST_WAITING, forget, read_again, take_in
 from recommendations.services.texts.drafting import seed_text
 from recommendations.services.texts.freezing import freeze, set_drafting

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from exports.word import write_word
+from recommendations.domain.intake import NamedFile
 from recommendations.domain.manifesto import Manifesto, Publication
 from recommendations.domain.people import Role
 from recommendations.domain.text import Span, Unit
 from recommendations.services import demonstration
-from recommendations.services.filing.returned import NamedFile
 from recommendations.services.manifesto.publishing import publication
 from recommendations.services.texts.draft_uploads import take_in
 from recommendations.services.texts.drafting import read_units

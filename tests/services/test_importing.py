@@ -9,8 +9,8 @@ from flask import Flask
 from recommendations.domain.editions import ThemeKind
 from recommendations.domain.imported import ItemsBy, Wanted
 from recommendations.domain.importing import Reading
+from recommendations.domain.intake import NamedFile
 from recommendations.domain.text import UnitKind
-from recommendations.services.filing.returned import NamedFile
 from recommendations.services.texts.draft_uploads import read_again, take_in
 from recommendations.services.texts.drafting import read_units
 from recommendations.services.texts.freezing import freeze

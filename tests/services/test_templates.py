@@ -10,10 +10,17 @@ from docx import Document
 from sqlalchemy.exc import IntegrityError
 
 from recommendations.domain.dress import TemplateTooHeavy, TemplateUnfit
-from recommendations.domain.intake import FileDamaged, FileHasDoctype, FileHasMacros, FileNotWord, FileTooLarge
+from recommendations.domain.intake import (
+    FileDamaged,
+    FileHasDoctype,
+    FileHasMacros,
+    FileNotWord,
+    FileTooLarge,
+    NamedFile,
+)
 from recommendations.domain.people import Actor, Role
 from recommendations.domain.refusals import NotFound, NotPermitted, Refused
-from recommendations.services.filing.returned import NamedFile, returned_page, take_in
+from recommendations.services.filing.returned import returned_page, take_in
 from recommendations.services.manifesto.exporting import export
 from recommendations.services.manifesto.verifying import Verdict, verify
 from recommendations.services.papers import dresses, template_trial, templates

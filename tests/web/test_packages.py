@@ -126,7 +126,7 @@ def test_a_package_is_made_listed_and_taken_away(
     president = signed_in(person_id=assembly.president.person_id)
     answer = president.get("/packages/1.zip")
     assert answer.mimetype == "application/zip"
-    assert 'filename="manifesto-1-package-1.zip"' in answer.headers["Content-Disposition"]
+    assert "filename=manifesto-1-package-1.zip" in answer.headers["Content-Disposition"]
     with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
         assert "letters/01-eu-fr.docx" in archive.namelist()
     assert 'action="/packages"' not in president.get("/packages").text

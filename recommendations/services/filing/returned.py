@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from recommendations.domain.comparison import Comparison, compare
 from recommendations.domain.hunks import change_between
-from recommendations.domain.intake import ChangeKind, FoundChange, ReturnedPaper, TouchedUnit
+from recommendations.domain.intake import ChangeKind, FoundChange, NamedFile, ReturnedPaper, TouchedUnit
 from recommendations.domain.intake_encoding import paper_from_json, paper_to_json
 from recommendations.domain.naming import Named, Naming, named
 from recommendations.domain.people import Actor
@@ -30,14 +30,6 @@ from recommendations.storage.editions import Edition, Theme
 MOST_UPLOADS = 20
 KEPT = timedelta(days=30)
 _BY_KIND = {ChangeKind.SPLIT: Naming.SPLIT, ChangeKind.MERGE: Naming.MERGE}
-
-
-@dataclass(frozen=True, slots=True)
-class NamedFile:
-    """A file as it was sent."""
-
-    name: str
-    content: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,12 @@ from exports.sample import LANGUAGES, sample
 from exports.word import write_word
 from recommendations.domain.canonical import Json
 from recommendations.domain.dress import TemplateReport, report_from_json, report_to_json
+from recommendations.domain.intake import NamedFile
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
 from recommendations.domain.proposals import ensure_short
 from recommendations.domain.refusals import NotFound
 from recommendations.intake.word.child import asked
-from recommendations.services.filing.returned import NamedFile
 from recommendations.services.manifesto.exporting import most_final, written
 from recommendations.services.papers.dresses import in_template
 from recommendations.services.recording import record

@@ -17,12 +17,12 @@ from recommendations.domain.imported import (
     wanted_to_json,
 )
 from recommendations.domain.importing import House, Reading, UploadForgotten, in_the_house, is_flat
+from recommendations.domain.intake import NamedFile
 from recommendations.domain.people import Actor
 from recommendations.domain.permissions import Action, Subject, ensure_permitted
 from recommendations.domain.proposals import ensure_short
 from recommendations.domain.refusals import NotFound
 from recommendations.intake.word.child import imported_draft
-from recommendations.services.filing.returned import NamedFile
 from recommendations.services.texts.themes import own_theme
 from recommendations.storage.database import db, now, transaction
 from recommendations.storage.deliveries import DraftUpload, forget_old_drafts, waiting_drafts
