@@ -4,24 +4,16 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from recommendations.domain.imported import draft_to_json, wanted_from_json
-from recommendations.domain.intake import FileRefused, FileTooDemanding
 from recommendations.domain.intake_encoding import base_from_json, paper_to_json
+from recommendations.intake.word.answers import Answer, answered
 from recommendations.intake.word.plain import read_plain
 from recommendations.intake.word.returning import read_returned
 from recommendations.intake.word.structure import read_draft
 
-Answer = dict[str, Any]
-TOO_MUCH: Answer = {"refused": FileTooDemanding.code, "details": {}}
-
 
 def answer(question: Mapping[str, Any], content: bytes) -> Answer:
     """The answer in the form in which it is written down."""
-    try:
-        return {"found": _QUESTIONS[question["ask"]](question, content)}
-    except FileRefused as refusal:
-        return {"refused": refusal.code, "details": refusal.details}
-    except (MemoryError, RecursionError):
-        return TOO_MUCH
+    return answered(lambda: _QUESTIONS[question["ask"]](question, content))
 
 
 def _returned(question: Mapping[str, Any], content: bytes) -> Answer:

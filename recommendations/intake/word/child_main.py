@@ -41,7 +41,8 @@ def main() -> None:
         package.__path__ = [str(_ROOT.joinpath(*name.split(".")))]
         sys.modules[name] = package
     answering = importlib.import_module("recommendations.intake.word.answering")
-    answer_input(answering.answer, answering.TOO_MUCH)
+    answers = importlib.import_module("recommendations.intake.word.answers")
+    answer_input(answering.answer, answers.TOO_MUCH)
 
 
 def answer_input(answer: Answer, too_much: Mapping[str, Any]) -> None:

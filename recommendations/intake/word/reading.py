@@ -56,28 +56,37 @@ class Reader:
         self._look = Look()
         self._old_look: Look | None = None
         self._formatted: Revision | None = None
-        self._handlers: dict[str, Callable[[Element, _State], None]] = {
-            W + name: getattr(self, f"_{name}") for name in ("p", "r", "t", "tbl", "hyperlink", "sdt", "br")
-        }
-        self._handlers |= {W + name: self._revised for name in ("ins", "del", "moveFrom", "moveTo")}
-        self._handlers |= {W + name: self._boxed for name in ("drawing", "pict", "object")}
-        self._handlers |= {W + name: self._noted for name in ("footnoteReference", "endnoteReference")}
-        self._handlers |= {W + name: self._sign for name in _SIGNS}
-        self._handlers |= {W + f"move{end}RangeStart": self._move_start for end in ("From", "To")}
-        self._handlers |= {W + f"move{end}RangeEnd": self._move_end for end in ("From", "To")}
-        self._handlers |= {
+        self._handlers = self._handlers_by_tag()
+
+    def read(self, root: Element) -> None:
+        """Everything below the root."""
+        self._inside(root, self._start)
+
+    def _handlers_by_tag(self) -> Mapping[str, Callable[[Element, _State], None]]:
+        """What is done with each element; one without a handler is entered."""
+        handlers: dict[str, Callable[[Element, _State], None]] = {
+            W + "p": self._p,
+            W + "r": self._r,
+            W + "t": self._t,
+            W + "tbl": self._tbl,
+            W + "hyperlink": self._hyperlink,
+            W + "sdt": self._sdt,
+            W + "br": self._br,
             W + "bookmarkStart": self._bookmark,
             W + "commentRangeStart": self._comment_start,
             W + "commentRangeEnd": self._comment_end,
             W + "commentReference": self._comment_reference,
         }
-        self._handlers |= {W + name: self._field for name in ("fldChar", "fldSimple", "instrText", "delInstrText")}
-        self._handlers |= {W + "delText": self._t, MATH + "t": self._t}
-        self._handlers |= {W + "rt": self._ruby, VML + "textpath": self._art, MC + "Fallback": self._fallback}
-
-    def read(self, root: Element) -> None:
-        """Everything below the root."""
-        self._inside(root, self._start)
+        handlers |= {W + name: self._revised for name in ("ins", "del", "moveFrom", "moveTo")}
+        handlers |= {W + name: self._boxed for name in ("drawing", "pict", "object")}
+        handlers |= {W + name: self._noted for name in ("footnoteReference", "endnoteReference")}
+        handlers |= {W + name: self._sign for name in _SIGNS}
+        handlers |= {W + f"move{end}RangeStart": self._move_start for end in ("From", "To")}
+        handlers |= {W + f"move{end}RangeEnd": self._move_end for end in ("From", "To")}
+        handlers |= {W + name: self._field for name in ("fldChar", "fldSimple", "instrText", "delInstrText")}
+        handlers |= {W + "delText": self._t, MATH + "t": self._t}
+        handlers |= {W + "rt": self._ruby, VML + "textpath": self._art, MC + "Fallback": self._fallback}
+        return handlers
 
     def _inside(self, node: Element, state: _State) -> None:
         if state.depth > MOST_DEPTH:

@@ -13,8 +13,9 @@ def main() -> None:
     # Started without the folder of the program, so that nothing beside it is imported by mistake.
     sys.path.append(str(Path(__file__).resolve().parents[3]))
     trial = importlib.import_module("recommendations.services.papers.template_trial")
+    answers = importlib.import_module("recommendations.intake.word.answers")
     child = importlib.import_module("recommendations.intake.word.child_main")
-    child.answer_input(trial.prepared(), trial.TOO_MUCH)
+    child.answer_input(trial.prepared(), answers.TOO_MUCH)
 
 
 if __name__ == "__main__":

@@ -16,13 +16,10 @@ from recommendations.domain.intake import (
     FileHasMacros,
     FileRefersOutside,
     FileRefused,
-    FileTooDemanding,
     FileUnpacksTooLarge,
 )
+from recommendations.intake.word.answers import Answer, answered
 from recommendations.intake.word.package import open_package
-
-Answer = dict[str, Any]
-TOO_MUCH: Answer = {"refused": FileTooDemanding.code, "details": {}}
 
 REFUSALS: Mapping[Unusable, type[FileRefused]] = {
     Unusable.NO_WORD_FILE: FileDamaged,
@@ -39,12 +36,7 @@ def prepared() -> Callable[[Mapping[str, Any], bytes], Answer]:
     papers = [write_word(sample(), language) for language in LANGUAGES]
 
     def answer(_question: Mapping[str, Any], content: bytes) -> Answer:
-        try:
-            return {"found": report_to_json(report_on(_tried(content, papers)))}
-        except FileRefused as refusal:
-            return {"refused": refusal.code, "details": refusal.details}
-        except (MemoryError, RecursionError):
-            return TOO_MUCH
+        return answered(lambda: report_to_json(report_on(_tried(content, papers))))
 
     return answer
 
