@@ -28,7 +28,7 @@ def marked(content: bytes, *, accept: bool = True) -> list[tuple[str, list[tuple
     return [one for one in decided_marks(content, accept=accept) if one[0] in STYLES]
 
 
-def sides(base: Manifesto, new: Manifesto, content: bytes) -> None:
+def assert_sides(base: Manifesto, new: Manifesto, content: bytes) -> None:
     """Accepting all is the new text, rejecting all the base, marks included."""
     assert marked(content) == marked(write_word(make_publication(new), "fr" if "fr" in new.languages else "en"))
     assert marked(content, accept=False) == marked(write_word(make_publication(base), "en"))
@@ -68,7 +68,7 @@ def test_moves_and_marks_are_right_on_both_sides(random: Random) -> None:
 
     content = write_redline(redline(base, new, Contribution("en", before, after, NEVA)), "en")
 
-    sides(base, new, content)
+    assert_sides(base, new, content)
 
 
 def test_a_sentence_and_a_paragraph_that_move_are_words_own_moves() -> None:
@@ -89,7 +89,7 @@ def test_a_sentence_and_a_paragraph_that_move_are_words_own_moves() -> None:
     assert values(content, "//w:moveToRangeStart/@w:name") == ["move2", "move1"]
     assert set(values(content, "//w:pPr/w:rPr/w:moveFrom/@w:author | //w:moveToRangeStart/@w:author")) == {"Neva"}
     assert values(content, "//w:moveFrom//w:delText") == []
-    sides(of_units(before), of_units(after), content)
+    assert_sides(of_units(before), of_units(after), content)
     assert findings(content) == ()
 
 
@@ -103,7 +103,7 @@ def test_a_word_that_becomes_bold_is_not_struck_and_written_again() -> None:
     assert signed_changes(content) == [("-", "Neva", " now"), ("+", "Neva", " soon")]
     assert values(content, "//w:r[w:rPr/w:rPrChange]/w:t/text()") == ["must act"]
     assert set(values(content, "//w:rPrChange/@w:author")) == {"Neva"}
-    sides(of_units(before), of_units(after), content)
+    assert_sides(of_units(before), of_units(after), content)
     assert len(values(content, "//w:commentReference/@w:id")) == 1
 
 
@@ -131,7 +131,7 @@ def test_a_move_of_two_members_is_a_deletion_and_an_insertion() -> None:
 
     assert [sign for sign, _, _ in signed_changes(content)] == ["-", "+"]
     assert {author for _, author, _ in signed_changes(content)} == {"Neva", "Alba"}
-    sides(of_units(base), of_units(new), content)
+    assert_sides(of_units(base), of_units(new), content)
 
 
 def test_a_sentence_that_moves_and_changes_is_a_deletion_and_an_insertion() -> None:
@@ -151,7 +151,7 @@ def test_a_moved_paragraph_of_which_no_word_stays_is_a_deletion_and_an_insertion
     content = write_redline(redline(of_units(base), of_units(new)), "en")
 
     assert {sign for sign, _, _ in signed_changes(content)} == {"-", "+"}
-    sides(of_units(base), of_units(new), content)
+    assert_sides(of_units(base), of_units(new), content)
 
 
 @pytest.mark.parametrize("side", ["accept", "reject"])
