@@ -4,13 +4,12 @@ Where LibreOffice is not installed, fails or takes too long, the writers' estima
 """
 
 import json
-import os
 import re
 import shutil
-import signal
 import subprocess
-import tempfile
+import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +18,7 @@ SECONDS = 90
 PASSES = 2
 """The second pass confirms the first: the table of contents has as many lines with right numbers as with others."""
 
+_KEEPER = Path(__file__).with_name("office_process.py")
 _OPTIONS = ("UseTaggedPDF", "PDFUACompliance")
 _ON = {"type": "boolean", "value": "true"}
 _OUTLINE = re.compile(rb"/Title<[0-9A-F]*>\s*/Dest\[(\d+) 0 R/XYZ")
@@ -58,28 +58,22 @@ def pdf(content: bytes, program: str = PROGRAM, seconds: float = SECONDS) -> byt
     found = shutil.which(program)
     if found is None:
         return b""
-    with tempfile.TemporaryDirectory(prefix="hemicycle-") as name:
-        folder = Path(name)
-        (folder / "paper.docx").write_bytes(content)
-        # A profile of its own: LibreOffice otherwise waits for, or kills, another one of the same user.
-        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        filters = f"pdf:writer_pdf_Export:{json.dumps(dict.fromkeys(_OPTIONS, _ON))}"
-        command = [found, profile, "--headless", "--convert-to", filters, "--outdir", name, str(folder / "paper.docx")]
-        _run(command, seconds)
-        written = folder / "paper.pdf"
-        return written.read_bytes() if written.exists() else b""
-
-
-def _run(command: Sequence[str], seconds: float) -> None:
-    """The command is over, with everything that it started."""
-    process = subprocess.Popen(  # noqa: S603 - a fixed command on a file of our own
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    filters = f"pdf:writer_pdf_Export:{json.dumps(dict.fromkeys(_OPTIONS, _ON))}"
+    # A keeper between us and LibreOffice: were this process killed, nobody else would end it and remove the file.
+    with subprocess.Popen(  # noqa: S603 - our own interpreter and program; the file goes through a pipe
+        [sys.executable, "-I", str(_KEEPER), found, filters, str(seconds)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as keeper:
+        asked, answer = keeper.stdin, keeper.stdout
+        if asked is None or answer is None:  # pragma: no cover - both are pipes
+            return b""
+        with suppress(BrokenPipeError):
+            asked.write(b"%d\n%b" % (len(content), content))
+            asked.flush()
+        return answer.read()
 
 
 def heading_pages(rendered: bytes) -> tuple[int, ...]:

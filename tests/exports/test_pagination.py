@@ -1,6 +1,8 @@
 import shutil
 import stat
 import subprocess
+import sys
+import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +17,8 @@ from tests.exports.opening import values
 from tests.exports.publications import make_manifesto, make_publication
 
 PUBLICATION = make_publication(make_manifesto(tuple(range(1, 16)), 8), votes=60)
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 400
 TOLD = "//w:p[w:pPr/w:pStyle[starts-with(@w:val,'TOC') and @w:val!='TOCHeading']]"
 
 
@@ -117,3 +121,23 @@ def test_the_contents_of_a_redline_with_struck_headings_name_the_right_pages() -
     standing = [page for place, page in enumerate(pages) if place not in struck]
     assert told(content) == standing
     assert told(content) != told(write_redline(redline, "en"))
+
+
+def test_when_the_server_is_killed_nothing_of_a_layout_is_left(tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    slow = script(
+        tmp_path,
+        f'for last; do :; done; echo "$$ $(dirname "$last")" > "{told}.new"; mv "{told}.new" "{told}"; sleep 600',
+    )
+    asking = f"from exports.pagination import pdf; pdf(b'words', {str(slow)!r}, 500)"
+    server = subprocess.Popen([sys.executable, "-c", asking], cwd=ROOT)
+    waiting = threading.Event()
+    try:
+        assert any(told.exists() or waiting.wait(0.05) for _ in range(PATIENCE))
+    finally:
+        server.kill()
+        server.wait()
+    process, folder = told.read_text().split()
+
+    assert any(not Path(f"/proc/{process}").exists() or waiting.wait(0.05) for _ in range(PATIENCE))
+    assert any(not Path(folder).exists() or waiting.wait(0.05) for _ in range(PATIENCE))
