@@ -144,7 +144,7 @@ def test_a_postponed_question_says_so_and_is_not_postponed_twice(
     assert "Postponed" in desk
     assert "Postpone: the quorum is missing" not in desk
     assert "Postponed" in chair.get(f"/themes/{hall.theme_id}/list").text
-    assert "0 are there, 1 1/3 are needed" in chair.get("/record").text
+    assert "0 are there, 1\u00a01/3 are needed" in chair.get("/record").text
 
 
 def test_a_postponed_recommendation_says_so_wherever_its_poll_is_named(
