@@ -17,6 +17,8 @@ _MARKS = re.compile("<w:(?:b|bCs|i|iCs)/>")
 _STYLE = re.compile("(?:<w:rStyle [^>]*>)?")
 _ANCHOR = '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r>'
 _FIRST_DAY = "1980-01-01"
+# LibreOffice 7.4 takes a comment for the footnote of the same number, and shows the words of other footnotes.
+_BEYOND_FOOTNOTES = 100_000
 
 
 @dataclass(slots=True)
@@ -70,7 +72,7 @@ class Tracking:
     def commented(self, content: str, by: Attribution, language: str, look: Look) -> str:
         """The runs with a comment that names the amendment and its vote."""
         self.told.add(by.amendment)
-        number = len(self.comments)
+        number = _BEYOND_FOOTNOTES + len(self.comments)
         lines = [by.amendment, *(chosen(line, language)[0] for line in by.vote)]
         self.comments.append(self._comment(number, lines, by, look))
         return (

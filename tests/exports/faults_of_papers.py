@@ -128,11 +128,13 @@ FAULTS_OF_PAPERS = (
         "redline",
     ),
     Fault("recording switched off", SETTINGS, "<w:trackRevisions/>", "", "changes_are_recorded", "redline"),
-    Fault("comment's range without its end", BODY, '<w:commentRangeEnd w:id="0"/>', "", "comments_resolve", "redline"),
+    Fault(
+        "comment's range without its end", BODY, '<w:commentRangeEnd w:id="100000"/>', "", "comments_resolve", "redline"
+    ),
     Fault(
         "comment that nothing refers to",
         COMMENTS,
-        'w:comment w:id="1"',
+        'w:comment w:id="100001"',
         'w:comment w:id="7"',
         "comments_resolve",
         "redline",

@@ -120,6 +120,15 @@ def test_the_vote_stands_once_in_a_comment() -> None:
     assert len(signed_changes(content)) == 4
 
 
+def test_no_comment_has_the_number_of_a_footnote() -> None:
+    base, new = words("r1", "Cities should act."), words("r1", "Cities must act.")
+
+    content = write_redline(redline(of_units(base), of_units(new), Contribution("en", base, new, CLARO)), "en")
+
+    # LibreOffice would show the words of another footnote, or none.
+    assert all(int(number) >= 100_000 for number in values(content, "//w:commentReference/@w:id"))
+
+
 def test_a_unit_that_an_amendment_put_in_is_its_proposers() -> None:
     one, two = words("r1", "Words."), words("r2", "More words.")
 
