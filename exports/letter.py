@@ -33,7 +33,8 @@ def write_letter(delivery: Delivery, recipient: RecipientLine) -> bytes:
     document.say_chosen("PaperHead", manifesto.edition)
     for line in register_lines(delivery, recipient.language):
         document.say("LetterLine", line)
-    for line in filter(None, (recipient.name, recipient.office, *recipient.address)):
+    document.say("LetterLine", recipient.name, extra=_ROOM)
+    for line in filter(None, (recipient.office, *recipient.address)):
         document.say("LetterLine", line)
     document.say("PaperLine", f"{manifesto.place}, {date_in_words(delivery.day, recipient.language)}", extra=_ROOM)
     document.say_chosen("Notice", publication.notice)

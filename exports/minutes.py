@@ -13,7 +13,7 @@ from exports.writing import Writing
 from recommendations.domain.manifesto import chosen
 from recommendations.domain.papers import Minutes, RecordedVote, RecordLine
 
-_WIDTHS = (1500, 2200, 5370)
+_WIDTHS = (1900, 2200, 4970)
 
 
 def write_minutes(minutes: Minutes, language: str) -> bytes:

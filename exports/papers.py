@@ -30,7 +30,9 @@ def write_head(document: Writing, paper: Paper) -> None:
     """Edition, kind and title of the paper, and what else is known of it."""
     document.say_chosen("PaperHead", paper.edition)
     document.say("PaperTitle", document.word(paper.kind))
-    document.say_chosen("PaperSubject", paper.title)
+    # Minutes have no subject beside their kind.
+    if document.word(paper.kind) not in dict(paper.title).values():
+        document.say_chosen("PaperSubject", paper.title)
     for line in filter(None, paper.lines):
         document.say("PaperLine", line)
     document.say_chosen("Notice", paper.notice)

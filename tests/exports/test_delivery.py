@@ -51,6 +51,14 @@ def test_a_letter_is_sound_and_the_same_twice(language: str, has_signature: bool
     assert write_letter(delivery, make_recipient(language=language)) == content
 
 
+def test_the_addressee_stands_apart_from_the_sender() -> None:
+    lines = Document(io.BytesIO(write_letter(make_delivery(), make_recipient()))).paragraphs
+
+    (name,) = (line for line in lines if line.text == "European Parliament")
+
+    assert name.paragraph_format.space_before
+
+
 def test_a_letter_names_its_addressee_and_what_is_asked_of_it() -> None:
     said = "\n".join(words(write_letter(make_delivery(), make_recipient(salutation="Madam President,"))))
 

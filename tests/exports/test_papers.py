@@ -215,6 +215,13 @@ def test_minutes_refer_to_the_table_of_votes_by_fields() -> None:
     assert "Tableau\u00a01. Scrutins proclamés devant l’assemblée" in texts(content)
 
 
+def test_minutes_do_not_say_twice_what_they_are() -> None:
+    titled, untitled = (make_minutes(title=title) for title in ((("en", "Plenary"),), (("en", "Minutes"),)))
+
+    assert texts(write_minutes(titled, "en"))[1:3] == ["Minutes", "Plenary"]
+    assert texts(write_minutes(untitled, "en")).count("Minutes") == 1
+
+
 def test_minutes_without_acts_and_votes_say_so() -> None:
     found = texts(write_minutes(make_minutes(lines=(), votes=(), days=()), "en"))
 
