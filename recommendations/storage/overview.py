@@ -100,14 +100,19 @@ def part_in(session: Session, poll_ids: Sequence[UUID], member_id: UUID | None) 
 
 
 def manifesto_to_sign(session: Session, edition_id: UUID, person_id: UUID) -> int | None:
-    """The number of the newest adopted manifesto that this person has not signed."""
-    own = sa.select(SignatureRow.id).where(
-        SignatureRow.manifesto_id == ManifestoRow.id, SignatureRow.person_id == person_id
+    """The number of the newest adopted manifesto, if this person has not signed it and no deputy has signed it."""
+    open_states = [state for state in ManifestoState if state.is_open_to_signature]
+    adopted = sa.select(ManifestoRow.id, ManifestoRow.number).where(
+        ManifestoRow.edition_id == edition_id, ManifestoRow.state.in_(open_states)
     )
-    adopted = sa.select(ManifestoRow.number).where(
-        ManifestoRow.edition_id == edition_id, ManifestoRow.state == ManifestoState.ADOPTED, ~own.exists()
+    newest = session.execute(adopted.order_by(ManifestoRow.number.desc()).limit(1)).one_or_none()
+    if newest is None:
+        return None
+    done = sa.select(SignatureRow.id).where(
+        SignatureRow.manifesto_id == newest.id,
+        (SignatureRow.person_id == person_id) | (SignatureRow.deputises_because != ""),
     )
-    return session.scalar(adopted.order_by(ManifestoRow.number.desc()).limit(1))
+    return None if session.scalars(done).first() else int(newest.number)
 
 
 def attendance(session: Session, edition_id: UUID) -> tuple[int, int]:

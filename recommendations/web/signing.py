@@ -12,7 +12,7 @@ from recommendations.domain.manifesto import Translations, chosen
 from recommendations.domain.people import Role
 from recommendations.domain.permissions import Action
 from recommendations.domain.refusals import Refused
-from recommendations.domain.signatures import SigningAct
+from recommendations.domain.signatures import MandateOfOtherKind, MandateTooLarge, SigningAct
 from recommendations.services.manifesto.co_signing import Mandate, co_sign, mandate_of
 from recommendations.services.manifesto.publishing import SigningPage, signing_page
 from recommendations.services.manifesto.signing import ask_to_sign, sign_manifesto
@@ -132,7 +132,7 @@ def forget(passkey_id: UUID) -> Response:
 @requires(Action.CO_SIGN_MANIFESTO)
 def joining(number: int) -> str:
     """The form in which a member joins the signed manifesto."""
-    return _joining(number, "", "")
+    return _joining(number, "", {})
 
 
 @blueprint.post("/manifesto/<int:number>/join")
@@ -145,7 +145,8 @@ def join(number: int) -> Response | tuple[str, int]:
     try:
         co_sign(number, function, mandate, current_actor())
     except Refused as refusal:
-        return _joining(number, function, sentence(refusal)), status_of(refusal)
+        field = "mandate" if isinstance(refusal, MandateTooLarge | MandateOfOtherKind) else "function"
+        return _joining(number, function, {field: sentence(refusal)}), status_of(refusal)
     flash(_("Your member has joined the manifesto."), "success")
     return redirect(url_for("adopting.show", number=number, _anchor="signatures"), 303)
 
@@ -219,8 +220,8 @@ def _passkeys(fault: str) -> str:
     return render_template("signing/passkeys.html", passkeys=known, passkeys_work=passkeys_work(), fault=fault)
 
 
-def _joining(number: int, function: str, fault: str) -> str:
-    return render_template("signing/join.html", number=number, function=function, fault=fault)
+def _joining(number: int, function: str, errors: dict[str, str]) -> str:
+    return render_template("signing/join.html", number=number, function=function, errors=errors)
 
 
 def _say(language: str) -> Callable[[Translations], str]:

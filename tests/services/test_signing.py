@@ -19,6 +19,7 @@ from recommendations.domain.signatures import DeputyReasonMissing, FunctionMissi
 from recommendations.services.manifesto.adopting import compose_manifesto
 from recommendations.services.manifesto.publishing import overview, read_manifesto, signing_page
 from recommendations.services.manifesto.signing import sign_manifesto
+from recommendations.services.texts.editions import situation
 from recommendations.services.voting.acts import annul_poll
 from recommendations.storage.database import transaction
 from recommendations.storage.editions import Edition
@@ -131,7 +132,9 @@ def test_several_signatories_sign_each_in_a_function_of_their_own() -> None:
     host = signatory(assembly)
 
     sign(assembly)
+    assert [situation(actor).to_sign for actor in (assembly.president, host)] == [None, 1]
     sign(assembly, actor=host, act=SigningAct(sha256_of(assembly), "Mayor of the host city", "Porto Claro"))
+    assert situation(host).to_sign is None
 
     lines = read_manifesto(1, host).publication.signatures
     assert [(line.name, line.function) for line in lines] == [
@@ -151,6 +154,7 @@ def test_who_signs_in_the_presidents_place_says_why_and_the_record_keeps_it() ->
 
     (line,) = read_manifesto(1, deputy).publication.signatures
     assert (line.function, line.deputises_because) == ("president", "The president is ill.")
+    assert situation(assembly.president).to_sign is None
     assert kinds_of(assembly.edition_id)[-1] == "manifesto-signed-by-deputy"
 
 

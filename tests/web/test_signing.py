@@ -186,4 +186,6 @@ def test_a_file_of_another_kind_is_refused_and_the_function_stays(signed: Assemb
 
     assert answer.status_code == 422
     assert "PDF, PNG or JPEG" in answer.text
+    assert 'href="#mandate"' in answer.text
+    assert 'id="mandate-error"' in answer.text
     assert 'value="Deputy mayor"' in answer.text
