@@ -94,8 +94,6 @@ WORDS: Mapping[str, str] = {
     "delegate": "Delegate",
     "function": "Function",
     "weight": "Votes",
-    "by proxy": "proxy held by {member}",
-    "absent": "not present",
     "no participants": "No member has been accredited.",
     "name": "Name",
     "place": "Place",

@@ -95,8 +95,6 @@ WORDS: Mapping[str, str] = {
     "delegate": "Délégué",
     "function": "Fonction",
     "weight": "Voix",
-    "by proxy": "procuration donnée à {member}",
-    "absent": "absent",
     "no participants": "Aucun membre n’a été accrédité.",
     "name": "Nom",
     "place": "Lieu",

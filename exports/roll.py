@@ -58,15 +58,11 @@ def _write_participants(document: Writing, roll: Roll) -> None:
 
 
 def _row(document: Writing, one: Participant, widths: list[int]) -> str:
-    look, quiet = document.look, Look(document.look.language, style="Quiet")
-    if one.proxy:
-        delegate = runs(document.word("by proxy").format(member=one.proxy), quiet)
-    else:
-        delegate = runs(one.delegate, look) if one.delegate else runs(document.word("absent"), quiet)
+    look = document.look
     cells = [
         paragraph("TableText", runs(one.member, Look(look.language, strong=True))),
         paragraph("TableText", runs(one.country, look)),
-        paragraph("TableText", delegate),
+        paragraph("TableText", runs(one.delegate, look)),
         paragraph("TableText", runs(chosen(one.function, document.language)[0], look)),
         paragraph("TableFigure", runs(figure(one.weight, document.language), look)),
     ]

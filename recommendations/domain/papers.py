@@ -153,17 +153,13 @@ class Minutes:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """A member with who spoke and voted for it; ``weight`` is an exact decimal string.
-
-    ``delegate`` is empty where nobody came; ``proxy`` names the member that held its vote.
-    """
+    """A member with who spoke and voted for it; ``weight`` is an exact decimal string."""
 
     member: str
     country: str
     delegate: str
     function: Translations
     weight: str
-    proxy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

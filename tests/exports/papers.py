@@ -110,12 +110,11 @@ def make_minutes(**fields: object) -> Minutes:
 
 
 def make_roll(**fields: object) -> Roll:
-    """Three members, one signature given and one to come."""
+    """Two members, one signature given and one to come."""
     mayor = (("en", "Mayor"), ("fr", "Maire"))
     members = (
         Participant("Porto Claro", "Portugal", "A. Example", mayor, "1"),
-        Participant("Alba", "Italy", "", (), "0.5", proxy="Porto Claro"),
-        Participant("Neva", "Estonia", "", (), "1"),
+        Participant("Alba", "Italy", "C. Example", (), "0.5"),
     )
     signature = SignatureLine("A. Example", "president", "Porto Claro", "2030-03-22T16:30:00+00:00", HASH)
     waiting = (("B. Example", mayor), ("", ()))

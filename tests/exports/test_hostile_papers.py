@@ -77,7 +77,7 @@ def test_working_papers_and_amendments_of_any_words_are_sound(words: str) -> Non
 def test_minutes_and_rolls_of_any_names_are_sound(words: str) -> None:
     lines = (RecordLine("2030-03-20T09:15:00+00:00", words, (("en", words),)),)
     votes = (RecordedVote(make_vote(question=(("en", words),), majority=words), (words,), (words,)),)
-    members = (Participant(words, words, words, (("en", words),), "1"), Participant(words, words, "", (), "1", words))
+    members = (Participant(words, words, words, (("en", words),), "1"), Participant(words, words, words, (), "1"))
     signature = SignatureLine(words, words, words, "2030-03-22T16:30:00+00:00", HASH)
     roll = make_roll(participants=members, signatures=(signature,), signatories=((words, (("en", words),)),))
 
