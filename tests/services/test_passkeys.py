@@ -130,7 +130,10 @@ def test_a_signature_made_with_another_key_is_refused() -> None:
         sign_manifesto(1, act_of(assembly), assembly.president, device.signed(ask_to_sign(1, assembly.president)))
 
 
-@pytest.mark.parametrize("answer", ["{", "[]", '{"id": "x"}', "null", '{"rawId": 3}', "\x00"])
+@pytest.mark.parametrize(
+    "answer",
+    ["{", "[]", '{"id": "x"}', "null", '{"rawId": 3}', "\x00", pytest.param("[" * 100_000, id="nested without end")],
+)
 def test_what_is_no_answer_is_refused(answer: str) -> None:
     assembly = adopted_assembly()
     with_device(assembly.president)

@@ -43,8 +43,8 @@ from recommendations.storage.signing import (
 )
 
 TIME_TO_ANSWER = timedelta(minutes=5)
-# What a browser can answer that the library does not accept; ValueError and KeyError come from text that is no answer.
-_UNREADABLE = (WebAuthnException, ValueError, KeyError, TypeError)
+# What a browser can answer that the library does not accept; all but the first come from text that is no answer.
+_UNREADABLE = (WebAuthnException, ValueError, KeyError, TypeError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
