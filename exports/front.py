@@ -36,7 +36,7 @@ def state_in_words(document: Writing, publication: Publication) -> str:
     adopted = date_in_words(publication.adopted_on, document.language)
     if not publication.signatures:
         return document.word("adopted").format(adopted=adopted)
-    signed = date_in_words(publication.signatures[0].signed_at, document.language)
+    signed = date_in_words(publication.signed_on or publication.signatures[0].signed_at, document.language)
     return document.word("signed").format(adopted=adopted, signed=signed)
 
 

@@ -113,7 +113,7 @@ class Publication:
     """What an exporter gets: the manifesto whose hash is signed, with the record around it.
 
     ``sha256`` is the hash of the canonical manifesto alone: votes and signatures surround the text.
-    ``adopted_on`` is an ISO date, or empty before the vote.
+    ``adopted_on`` and ``signed_on`` are ISO dates at the place of the assembly, or empty before.
     """
 
     manifesto: Manifesto
@@ -123,3 +123,4 @@ class Publication:
     signatures: tuple[SignatureLine, ...]
     notice: Translations = ()
     co_signatures: tuple[CoSignatureLine, ...] = ()
+    signed_on: str = ""

@@ -15,6 +15,7 @@ from exports.lint import findings
 from exports.readme import README, write_readme
 from exports.summary import write_summary
 from exports.votes_csv import safe, write_votes
+from exports.word import write_word
 from tests.exports.deliveries import make_delivery, make_recipient
 from tests.exports.publications import make_manifesto, make_publication, make_vote
 
@@ -49,6 +50,12 @@ def test_a_letter_is_sound_and_the_same_twice(language: str, has_signature: bool
 
     assert findings(content) == ()
     assert write_letter(delivery, make_recipient(language=language)) == content
+
+
+def test_the_day_of_the_signature_is_that_of_the_place() -> None:
+    content = write_word(replace(make_publication(), signed_on="2030-03-24"), "en")
+
+    assert any("signed on 24\u00a0March\u00a02030" in line for line in words(content))
 
 
 def test_the_addressee_stands_apart_from_the_sender() -> None:

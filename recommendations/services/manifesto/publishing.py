@@ -166,6 +166,8 @@ def publication(session: Session, row: ManifestoRow) -> Publication:
     edition = session.get_one(Edition, row.edition_id)
     manifesto = _manuscript_of(row)
     adopted_on = day_there(edition, row.adopted_at) if row.adopted_at else ""
+    signed = signatures_under(session, row.id)
+    signed_on = day_there(edition, signed[0][0].signed_at) if signed else ""
     signatures = tuple(
         SignatureLine(
             name,
@@ -176,7 +178,7 @@ def publication(session: Session, row: ManifestoRow) -> Publication:
             signature.deputises_because,
             tuple(sorted((signature.proof or {}).items())),
         )
-        for signature, name in signatures_under(session, row.id)
+        for signature, name in signed
     )
     joined = tuple(
         CoSignatureLine(member.name, member.country, line.name, line.function, _moment(line.at))
@@ -184,7 +186,7 @@ def publication(session: Session, row: ManifestoRow) -> Publication:
     )
     votes = tuple(vote_line(poll, manifesto.languages) for poll in _votes_around(session, row))
     notice = in_order(edition.notice, manifesto.languages)
-    return Publication(manifesto, row.sha256, adopted_on, votes, signatures, notice, joined)
+    return Publication(manifesto, row.sha256, adopted_on, votes, signatures, notice, joined, signed_on)
 
 
 def _manuscript_of(row: ManifestoRow) -> Manifesto:
