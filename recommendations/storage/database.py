@@ -166,15 +166,20 @@ def _begin(connection: sa.Connection) -> None:
 def _begin_writing(connection: sa.Connection) -> None:
     # SQLite's own waiting would stop every greenlet of the process while another program holds the file.
     until = time.monotonic() + PATIENCE_SECONDS
-    while True:
-        try:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        except sa.exc.OperationalError as error:
-            if not _is_busy(error) or time.monotonic() > until:
-                raise
-            time.sleep(AGAIN_SECONDS)
-        else:
-            return
+    while not _has_begun(connection, until):
+        time.sleep(AGAIN_SECONDS)
+
+
+def _has_begun(connection: sa.Connection, until: float) -> bool:
+    # What is refused is let go before the next attempt: a traceback keeps cursors, and they an old view of the file,
+    # with which every further attempt would be refused as well.
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except sa.exc.OperationalError as error:
+        if not _is_busy(error) or time.monotonic() > until:
+            raise
+        return False
+    return True
 
 
 def _is_busy(error: sa.exc.OperationalError) -> bool:

@@ -36,7 +36,8 @@ def lock_chain(session: Session, edition_id: UUID) -> None:
 
     Rows that only refer to the edition may still be inserted beside it.
     """
-    session.execute(sa.select(Edition.id).where(Edition.id == edition_id).with_for_update(key_share=True))
+    # The row is fetched: an unread one would keep SQLite's view of the file beyond the end of the transaction.
+    session.scalar(sa.select(Edition.id).where(Edition.id == edition_id).with_for_update(key_share=True))
 
 
 def last_event(session: Session, edition_id: UUID) -> EventRow | None:
