@@ -31,7 +31,11 @@ def tally(yes: int, no: int, abstain: int = 0) -> Tally:
         (Majority.SIMPLE, (40, 40), "40 for and 40 against: a tie, and a tie adopts nothing."),
         (Majority.SIMPLE, (0, 0, 84), "Nobody voted for or against, and that adopts nothing."),
         (Majority.TWO_THIRDS_CAST, (54, 26), "54 for reaches two thirds of the 80 votes cast, which is 53\u00a01/3."),
-        (Majority.TWO_THIRDS_CAST, (53, 27), "53 for does not reach two thirds of the 80 votes cast, which is 53\u00a01/3."),
+        (
+            Majority.TWO_THIRDS_CAST,
+            (53, 27),
+            "53 for does not reach two thirds of the 80 votes cast, which is 53\u00a01/3.",
+        ),
         (
             Majority.ABSOLUTE_PRESENT,
             (43, 1),
