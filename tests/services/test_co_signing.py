@@ -1,6 +1,9 @@
 """Members join a signed manifesto afterwards, each for itself (case 104)."""
 
+from functools import partial
+
 import pytest
+from flask import Flask
 
 from recommendations.domain.people import Role
 from recommendations.domain.refusals import NotFound, NotPermitted, Refused
@@ -16,11 +19,13 @@ from recommendations.domain.signatures import (
 from recommendations.services.manifesto.co_signing import Mandate, co_sign, co_signatures, mandate_of, may_co_sign
 from recommendations.services.manifesto.publishing import read_manifesto
 from recommendations.services.manifesto.signing import sign_manifesto
+from recommendations.storage import database
 from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition
 from recommendations.storage.manifestos import ManifestoRow, manifesto_by_number
 from tests.chains import Assembly, adopted_assembly, kinds_of, sha256_of
 from tests.factories import make_actor, make_edition
+from tests.threads import in_threads
 
 pytestmark = pytest.mark.usefixtures("context")
 LETTER = Mandate("letter.pdf", b"%PDF-1.7 invented")
@@ -61,6 +66,19 @@ def test_a_member_joins_once_whoever_comes_for_it() -> None:
 
     assert not may_co_sign(db.session(), row_of(assembly), delegate)
     assert may_co_sign(db.session(), row_of(assembly), assembly.delegates[1])
+
+
+def test_of_four_who_join_at_once_for_one_member_one_does_and_nobody_waits_in_vain(
+    context: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "PATIENCE_SECONDS", 3)
+    assembly = signed_assembly()
+    join = partial(co_sign, 1, "Mayor", None, assembly.delegates[0])
+    db.session.remove()
+
+    told = in_threads(context, [join] * 4)
+
+    assert [type(one) for one in told if one is not None] == [AlreadyCoSigned] * 3
 
 
 def test_nobody_joins_what_is_not_signed() -> None:

@@ -1,7 +1,5 @@
-import gc
 import sqlite3
 import threading
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from fractions import Fraction
@@ -17,7 +15,6 @@ from recommendations.storage.database import db, transaction
 from recommendations.storage.editions import Edition, Theme
 from recommendations.storage.manifestos import ManifestoRow
 from recommendations.storage.people import Member
-from recommendations.storage.record import lock_chain
 from tests.factories import make_edition, make_member, make_theme
 
 pytestmark = pytest.mark.usefixtures("context")
@@ -123,32 +120,6 @@ def test_an_act_is_not_confirmed_when_another_program_writes_for_too_long(
     with transaction() as session:
         make_edition(session, code="later")
     assert db.session.scalars(sa.select(Edition.code)).all() == ["later"]
-
-
-@pytest.fixture
-def uncollected() -> Iterator[None]:
-    """What is in no use any more stays in memory."""
-    gc.disable()
-    yield
-    gc.enable()
-
-
-@pytest.mark.parametrize("engine_name", ["sqlite"])
-@pytest.mark.usefixtures("uncollected")
-def test_an_act_that_locked_the_record_leaves_no_view_of_the_file(
-    database_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with transaction() as session:
-        edition = make_edition(session)
-    with transaction() as session:
-        lock_chain(session, edition.id)
-    with closing(held_by_another_program(database_url)) as other:
-        other.execute("PRAGMA user_version = 7")
-        other.execute("COMMIT")
-    monkeypatch.setattr(database, "PATIENCE_SECONDS", 0)
-
-    with transaction() as session:
-        assert session.get(Edition, edition.id)
 
 
 @pytest.mark.parametrize("engine_name", ["sqlite"])
