@@ -48,6 +48,7 @@ def stage(visitors: Visitors, live_server: LiveServer) -> Stage:
 
 
 def _sound(page: Page) -> None:
+    page.wait_for_load_state("networkidle")  # what somebody has just done is still being put into the page
     assert list(barriers(page)) == []
     size = page.viewport_size
     assert size is not None

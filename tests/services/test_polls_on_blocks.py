@@ -139,7 +139,7 @@ def contradiction(assembly: Assembly) -> UUID:
 
 
 @pytest.mark.parametrize(
-    ("choices", "kept", "stand"),
+    ("choices", "kept_uid", "stand"),
     [
         (BOTH, "one", {"r1"}),
         (NONE, "other", {"r2"}),
@@ -147,7 +147,7 @@ def contradiction(assembly: Assembly) -> UUID:
     ],
 )
 def test_the_assembly_chooses_between_two_that_contradict_each_other(
-    choices: Sequence[Choice], kept: str, stand: set[str]
+    choices: Sequence[Choice], kept_uid: str, stand: set[str]
 ) -> None:
     assembly = make_assembly()
     row_id = contradiction(assembly)
@@ -157,12 +157,12 @@ def test_the_assembly_chooses_between_two_that_contradict_each_other(
     poll_id = hold(assembly, on_contradiction(row_id), choices)
 
     db.session.remove()
-    assert db.session.get_one(Contradiction, row_id).kept == kept
+    assert db.session.get_one(Contradiction, row_id).kept == kept_uid
     assert {uid for _, uid in adopted_units(db.session(), assembly.edition_id)} == stand
     view = read_poll(poll_id, assembly.delegate)
     assert [unit["en"].uid for unit in view.choice] == ["r1", "r2"]
     assert view.line.title["en"] == "Quiet nights / Schools"
-    if kept:
+    if kept_uid:
         assert compose_manifesto(assembly.secretariat) == 1
         with pytest.raises(SubjectNotReady):
             opened(assembly, on_contradiction(row_id))
