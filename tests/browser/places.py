@@ -1,6 +1,5 @@
 """Every page of the product in the demonstration edition: where it is, whose it is, and what they do there first."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -12,7 +11,7 @@ from playwright.sync_api import Page, Response
 from recommendations.domain.amendments import AmendmentState
 from recommendations.domain.polls import PollState
 from recommendations.services.people.signing_in import issue_link
-from tests.browser import demonstrated
+from tests.browser import acts, demonstrated
 from tests.browser.word_places import STRANGER, published, word_files
 
 VOTED = "delegate who has voted"
@@ -70,77 +69,6 @@ class Place:
         return answered[-1]
 
 
-def _press(name: str) -> Act:
-    return lambda page: page.get_by_role("button", name=name).first.click()
-
-
-def _unfold(page: Page) -> None:
-    """Open everything that can be opened, but not the menus that lie over the page."""
-    page.evaluate("() => document.querySelectorAll('main details').forEach((part) => { part.open = true; })")
-
-
-def _sign_unread(page: Page) -> None:
-    page.locator("#sign .button").first.click()
-
-
-def _open_menu(page: Page) -> None:
-    page.locator(".account summary").first.click()
-
-
-def _type_a_wrong_code(page: Page) -> None:
-    page.get_by_label("Your code").fill("ABCD-EFGH")
-    page.locator("main form button").click()
-
-
-def _choose_themes(page: Page) -> None:
-    """The last theme that can be merged, into the first one."""
-    count = page.locator("#source option").count()
-    page.locator("#source").select_option(index=count - 1)
-    page.locator("#into").select_option(index=1)
-    page.get_by_role("button", name="See what will happen").click()
-
-
-def _correct_nothing(page: Page) -> None:
-    page.get_by_role("button", name="Propose the correction").click()
-
-
-def _change_nothing(page: Page) -> None:
-    page.get_by_role("button", name="Check it").click()
-
-
-def _add_nobody(page: Page) -> None:
-    page.get_by_role("button", name="Put on the list").click()
-
-
-def _make_package(page: Page) -> None:
-    """Ask for a package and wait until it is there."""
-    page.get_by_role("button", name="Make a package").click()
-    page.get_by_role("link", name="Take away").first.wait_for()
-    page.reload()
-
-
-def propose(page: Page) -> None:
-    """Fill in the filing form and ask for the preview."""
-    page.get_by_label("Short title of your amendment").fill("Every year")
-    text = page.locator("main textarea").first
-    text.fill(f"{text.input_value()} The council reports on it every year.")
-    page.get_by_label("Reason").fill("What is not reported is not done.")
-    page.get_by_role("button", name="Check it").click()
-
-
-def _annul_without_reason(page: Page) -> None:
-    page.locator("summary").filter(has_text=re.compile("Annul this poll")).first.click()
-    page.get_by_role("button", name="Annul", exact=True).locator("visible=true").first.click()
-
-
-def _write(page: Page) -> None:
-    page.locator("[data-drafting][data-ready]").wait_for()
-
-
-def _follow(page: Page) -> None:
-    page.locator("[data-following][data-ready]").wait_for()
-
-
 def places(app: Flask) -> list[Place]:
     """Every page there is while the assembly is at work."""
     with app.app_context(), app.test_request_context():
@@ -169,13 +97,13 @@ def _doors() -> Iterator[Entry]:
     delegate = demonstrated.waiting_voters()[-1]
     yield "front page of a stranger", STRANGER, "home.index", {}
     yield "sign-in", STRANGER, "people.sign_in", {}
-    yield "sign-in with a wrong code", STRANGER, "people.sign_in", {}, 422, _type_a_wrong_code
+    yield "sign-in with a wrong code", STRANGER, "people.sign_in", {}, 422, acts.type_a_wrong_code
     yield "personal link", STRANGER, "people.enter_page", {"token": issue_link(delegate.id, None)}
     yield "dead link", STRANGER, "people.enter_page", {"token": "nobodys"}, 404
     yield "accessibility", STRANGER, "home.accessibility", {}
     yield "no such page", STRANGER, "", {"path": "/nowhere"}, 404
     yield "home of a delegate", "delegate", "home.index", {}
-    yield "open menu", "delegate", "home.index", {}, 200, _open_menu
+    yield "open menu", "delegate", "home.index", {}, 200, acts.open_menu
     yield "home of the chair", "chair", "home.index", {}
     yield "home of the secretariat", "secretariat", "home.index", {}
     yield "home of a rapporteur", "rapporteur", "home.index", {}
@@ -191,8 +119,8 @@ def _texts() -> Iterator[Entry]:
     yield "frozen theme", "delegate", "home.theme", {"theme_id": demonstrated.theme(FROZEN)}
     yield "decided theme", "delegate", "home.theme", decided
     yield "preamble", "delegate", "home.theme", {"theme_id": demonstrated.theme(PREAMBLE)}
-    yield "draft of a rapporteur", "rapporteur", "drafting.draft", drafted | {"language": "en"}, 200, _write
-    yield "draft of a follower", "observer", "drafting.draft", drafted | {"language": "en"}, 200, _follow
+    yield "draft of a rapporteur", "rapporteur", "drafting.draft", drafted | {"language": "en"}, 200, acts.write
+    yield "draft of a follower", "observer", "drafting.draft", drafted | {"language": "en"}, 200, acts.follow
     yield "closing the drafting", "rapporteur", "drafting.drafting_page", drafted
     yield "freezing", "rapporteur", "drafting.freeze_page", drafted
     yield "tabled version", "delegate", "revisions.show", decided | {"number": 1}
@@ -205,7 +133,7 @@ def _after() -> Iterator[Entry]:
     """The pages of what is put right, checked and brought together once the assembly has decided."""
     decided = {"theme_id": demonstrated.theme(DECIDED)}
     yield "differences since adoption", "observer", "correcting.index", {}
-    yield "corrections of a theme", "secretariat", "correcting.theme", decided, 200, _unfold
+    yield "corrections of a theme", "secretariat", "correcting.theme", decided, 200, acts.unfold
     yield "correction form", "secretariat", "correcting.write", decided | {"uid": "t01-r1"}
     yield (
         "correction form with an error",
@@ -213,78 +141,85 @@ def _after() -> Iterator[Entry]:
         "correcting.write",
         decided | {"uid": "t01-r1"},
         422,
-        _correct_nothing,
+        acts.correct_nothing,
     )
-    yield "language check", "secretariat", "language_checks.index", {}, 200, _unfold
+    yield "language check", "secretariat", "language_checks.index", {}, 200, acts.unfold
     yield "contradictions", "chair", "contradictions.index", {}
     yield "merging themes", "secretariat", "merging.write", {}
-    yield "merging themes, before it is done", "secretariat", "merging.write", {}, 200, _choose_themes
+    yield "merging themes, before it is done", "secretariat", "merging.write", {}, 200, acts.choose_themes
     yield "corrigenda", "delegate", "corrigenda.index", {"number": 1}
     yield "corrigendum form", "secretariat", "corrigenda.write", {"number": 1, "uid": "t01-r1"}
 
 
 def _amendments() -> Iterator[Entry]:
     unit = {"theme_id": demonstrated.theme(FROZEN), "uid": "t04-r2"}
-    yield "filing form", "delegate", "filing.write", unit, 200, _unfold
-    yield "filing form with an error", "delegate", "filing.write", unit, 422, _change_nothing
-    yield "preview", "delegate", "filing.write", unit, 200, propose
-    yield "form of a compromise", "chair", "filing.write_compromise", unit, 200, _unfold
-    yield "form of an oral amendment", "chair", "filing.write_oral", unit, 200, _unfold
+    yield "filing form", "delegate", "filing.write", unit, 200, acts.unfold
+    yield "filing form with an error", "delegate", "filing.write", unit, 422, acts.change_nothing
+    yield "preview", "delegate", "filing.write", unit, 200, acts.propose
+    yield "form of a compromise", "chair", "filing.write_compromise", unit, 200, acts.unfold
+    yield "form of an oral amendment", "chair", "filing.write_oral", unit, 200, acts.unfold
     theme = {"theme_id": demonstrated.theme(FROZEN)}
-    yield "form of a new recommendation", "delegate", "filing.write_new", theme, 200, _unfold
-    yield "form of a title", "delegate", "filing.write_title", theme, 200, _unfold
-    yield "form of a wording throughout", "delegate", "throughout.write", theme, 200, _unfold
+    yield "form of a new recommendation", "delegate", "filing.write_new", theme, 200, acts.unfold
+    yield "form of a title", "delegate", "filing.write_title", theme, 200, acts.unfold
+    yield "form of a wording throughout", "delegate", "throughout.write", theme, 200, acts.unfold
     yield "my amendments", "delegate", "my_amendments.mine", {}
     yield "deadline", "secretariat", "deadlines.show", {}
     lost = {"amendment_id": demonstrated.amendment(AmendmentState.NEEDS_REBASE)}
-    yield "form of an adaptation", "secretariat", "filing.write_rebase", lost, 200, _unfold
+    yield "form of an adaptation", "secretariat", "filing.write_rebase", lost, 200, acts.unfold
     yield "amendments", "observer", "amending.index", {}
     for state in (AmendmentState.TABLED, AmendmentState.ADOPTED, AmendmentState.FALLEN, AmendmentState.INADMISSIBLE):
         yield f"{state} amendment", "delegate", "amending.show", {"amendment_id": demonstrated.amendment(state)}
     tabled = {"amendment_id": demonstrated.amendment(AmendmentState.TABLED)}
-    yield "amendment to be judged", "chair", "amending.show", tabled, 200, _unfold
-    yield "amendments found by words", "secretariat", "amending.index", {"words": "e"}, 200, _unfold
-    yield "amendment to be advised on", "secretariat", "amending.show", tabled, 200, _unfold
+    yield "amendment to be judged", "chair", "amending.show", tabled, 200, acts.unfold
+    yield "amendments found by words", "secretariat", "amending.index", {"words": "e"}, 200, acts.unfold
+    yield "amendment to be advised on", "secretariat", "amending.show", tabled, 200, acts.unfold
     yield "parts of an amendment", "chair", "splitting.form", theme | tabled
     rivals = {"theme_id": demonstrated.theme(DECIDED), "uid": "t01-r4"}
     yield "synopsis of a theme", "observer", "synopsis.theme", {"theme_id": rivals["theme_id"]}
     yield "synopsis of a recommendation", "delegate", "synopsis.unit", rivals
     yield "compromise workshop", "chair", "synopsis.compromise", rivals
-    yield "form of a sub-amendment", "delegate", "filing.write_sub", tabled, 200, _unfold
+    yield "form of a sub-amendment", "delegate", "filing.write_sub", tabled, 200, acts.unfold
 
 
 def _votes() -> Iterator[Entry]:
     yield "what is on now", "delegate", "voting.now", {}
     yield "receipt", VOTED, "voting.now", {}
-    yield "open poll", "delegate", "voting.poll", {"poll_id": demonstrated.poll(PollState.OPEN)}, 200, _unfold
+    yield "open poll", "delegate", "voting.poll", {"poll_id": demonstrated.poll(PollState.OPEN)}, 200, acts.unfold
     yield "open poll, voted", VOTED, "voting.poll", {"poll_id": demonstrated.poll(PollState.OPEN)}
     for state in (PollState.PREPARED, PollState.ANNOUNCED, PollState.ANNULLED):
-        yield f"{state} poll", "delegate", "voting.poll", {"poll_id": demonstrated.poll(state)}, 200, _unfold
+        yield f"{state} poll", "delegate", "voting.poll", {"poll_id": demonstrated.poll(state)}, 200, acts.unfold
     yield "polls", "observer", "voting.polls", {}
     yield "projector", "observer", "voting.projector", {}
     listed = {"theme_id": demonstrated.theme(FROZEN)}
-    yield "voting list", "delegate", "lists.show", listed, 200, _unfold
+    yield "voting list", "delegate", "lists.show", listed, 200, acts.unfold
     yield "voting list on paper", "delegate", "lists.paper", listed
     yield "what if", "delegate", "lists.preview", listed | {"uid": "t04-r2"}
-    yield "order of the votes", "chair", "lists.edit", listed, 200, _unfold
-    yield "voting list half decided", "delegate", "lists.show", {"theme_id": demonstrated.theme(DECIDED)}, 200, _unfold
+    yield "order of the votes", "chair", "lists.edit", listed, 200, acts.unfold
+    yield (
+        "voting list half decided",
+        "delegate",
+        "lists.show",
+        {"theme_id": demonstrated.theme(DECIDED)},
+        200,
+        acts.unfold,
+    )
 
 
 def _desks() -> Iterator[Entry]:
     delegate = {"person_id": demonstrated.waiting_voters()[-2].id}
-    yield "desk", "chair", "voting.chair", {}, 200, _unfold
-    yield "desk with an error", "chair", "voting.chair", {}, 422, _annul_without_reason
+    yield "desk", "chair", "voting.chair", {}, 200, acts.unfold
+    yield "desk with an error", "chair", "voting.chair", {}, 422, acts.annul_without_reason
     yield "participants", "secretariat", "participants.index", {}
     yield "nobody found", "secretariat", "participants.index", {"words": "Nobody at all"}
     yield "participant", "secretariat", "participants.show", delegate
-    yield "participant with a code", "secretariat", "participants.show", delegate, 200, _press("Issue a code")
-    yield "participant with a link", "secretariat", "participants.show", delegate, 200, _press("Issue a link")
+    yield "participant with a code", "secretariat", "participants.show", delegate, 200, acts.press("Issue a code")
+    yield "participant with a link", "secretariat", "participants.show", delegate, 200, acts.press("Issue a link")
     yield "manifesto", "secretariat", "adopting.manifesto", {}
     yield "recipients", "secretariat", "recipients.index", {}
-    yield "recipients with an error", "secretariat", "recipients.index", {}, 422, _add_nobody
+    yield "recipients with an error", "secretariat", "recipients.index", {}, 422, acts.add_nobody
     yield "changing a recipient", "secretariat", "recipients.write", {"recipient_id": demonstrated.recipient()}
     yield "packages", "secretariat", "packages.index", {}
-    yield "reading the manifesto", "delegate", "adopting.show", {"number": 1}, 200, _unfold
+    yield "reading the manifesto", "delegate", "adopting.show", {"number": 1}, 200, acts.unfold
 
 
 def _end() -> Iterator[Entry]:
@@ -292,11 +227,11 @@ def _end() -> Iterator[Entry]:
     yield "manifesto adopted", "secretariat", "adopting.manifesto", {}
     yield "adopted manifesto", "delegate", "adopting.show", manifesto
     yield "signing", "president", "signing.show", manifesto
-    yield "signing with errors", "president", "signing.show", manifesto, 422, _sign_unread
+    yield "signing with errors", "president", "signing.show", manifesto, 422, acts.sign_unread
     yield "passkeys", "president", "signing.passkeys", {}
-    yield "signing as another signatory", "signatory", "signing.show", manifesto, 422, _sign_unread
+    yield "signing as another signatory", "signatory", "signing.show", manifesto, 422, acts.sign_unread
     yield "joining the manifesto", "delegate", "signing.joining", manifesto
-    yield "packages made", "secretariat", "packages.index", {}, 200, _make_package
+    yield "packages made", "secretariat", "packages.index", {}, 200, acts.make_package
     yield from published()
     yield "home of the president", "president", "home.index", {}
     yield "nothing is on", "delegate", "voting.now", {}
@@ -305,4 +240,4 @@ def _end() -> Iterator[Entry]:
     yield "result to announce", "chair", "voting.chair", {}
     yield "projector after the vote", "observer", "voting.projector", {}
     yield "theme with closed drafting", "observer", "home.theme", closed
-    yield "closed draft", "observer", "drafting.draft", closed | {"language": "fr"}, 200, _follow
+    yield "closed draft", "observer", "drafting.draft", closed | {"language": "fr"}, 200, acts.follow

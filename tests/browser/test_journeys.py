@@ -11,8 +11,9 @@ from recommendations.domain.polls import PollState
 from recommendations.services.people.signing_in import issue_code, issue_link
 from recommendations.storage.people import Person
 from tests.browser import demonstrated
+from tests.browser.acts import propose
 from tests.browser.conftest import LiveServer, Visitors, serving
-from tests.browser.places import FROZEN, propose
+from tests.browser.places import FROZEN
 
 # One worker, so that the demonstration is loaded and every page visited once.
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demonstration")]
